@@ -1,0 +1,117 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, isIPv6 } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { getRequestListener } from '@hono/node-server';
+import { isAnyAddress } from '../config.ts';
+import { exits, StartError } from '../errors.ts';
+import { describePortHolder } from './port-holder.ts';
+import { answerMalformed, refuseMalformed } from './malformed.ts';
+
+/** Bounds on sockets, in milliseconds, bytes and counts. Node's own defaults keep a slow sender for minutes. */
+const serverOptions = {
+  headersTimeout: 5_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+  maxHeaderSize: 8 * 1024,
+  // A request without a Host is refused by the admission guard, with a problem.
+  requireHostHeader: false,
+};
+const MAX_CONNECTIONS = 4096;
+
+/** Longest time from the head of a request to the last byte of its answer, past requestTimeout so that this one speaks first. */
+const ANSWER_MS = 17_000;
+
+/** Where and what to serve. */
+export interface ListenOptions {
+  readonly fetch: Parameters<typeof getRequestListener>[0];
+  readonly host: string;
+  readonly port: number;
+  /** Tells a holder of the port with the same secret from a stranger. */
+  readonly secret: string;
+}
+
+/** An open listener. */
+export interface Listening {
+  /** Its address as a URL, without a path. */
+  readonly address: string;
+  readonly port: number;
+  /**
+   * Stops: answers what is under way for at most `graceMs` milliseconds, during which new requests are still taken (and
+   * refused by a draining app), then closes every connection.
+   */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Opens the listener. Throws {@link StartError} (69) with what to do when the address cannot be had. */
+export async function listen({ fetch, host, port, secret }: ListenOptions): Promise<Listening> {
+  const server = createServer(serverOptions, getRequestListener(fetch, { hostname: host, errorHandler: answerMalformed }));
+  server.maxConnections = MAX_CONNECTIONS;
+  server.on('clientError', refuseMalformed);
+  const open = boundAnswers(server);
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+  } catch (error) {
+    throw await describe(error as NodeJS.ErrnoException, host, port, secret);
+  }
+  const bound = (server.address() as AddressInfo).port;
+  return { address: urlOf(host, bound), port: bound, close: (graceMs) => close(server, open, Date.now() + graceMs) };
+}
+
+type Open = ReadonlyMap<ServerResponse, number>;
+
+/** Keeps the answers under way, oldest first, and destroys the socket of one that is not taken in time. */
+function boundAnswers(server: Server): Open {
+  const open = new Map<ServerResponse, number>();
+  const forget = function (this: ServerResponse) {
+    open.delete(this);
+  };
+  server.prependListener('request', (_: IncomingMessage, outgoing: ServerResponse) => {
+    open.set(outgoing, performance.now());
+    outgoing.on('close', forget);
+  });
+  const sweep = setInterval(() => {
+    const limit = performance.now() - ANSWER_MS;
+    for (const [outgoing, since] of open) {
+      if (since > limit) return;
+      outgoing.destroy();
+    }
+  }, 1_000);
+  server.on('close', () => clearInterval(sweep));
+  return open;
+}
+
+async function close(server: Server, open: Open, deadline: number): Promise<void> {
+  while (open.size > 0 && Date.now() < deadline) await sleep(20);
+  const closed = once(server, 'close');
+  server.close();
+  // Requests that were already in the kernel get their answer; who sends nothing is not waited for.
+  for (let i = 0; i < 10 && open.size > 0 && Date.now() < deadline; i++) await sleep(20);
+  server.closeAllConnections();
+  await closed;
+}
+
+async function describe(error: NodeJS.ErrnoException, host: string, port: number, secret: string): Promise<StartError> {
+  const address = urlOf(isAnyAddress(host) ? '127.0.0.1' : host, port);
+  const cause = { cause: error };
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new StartError(exits.unavailable, await describePortHolder(address, secret), cause);
+    case 'EADDRNOTAVAIL':
+      return new StartError(
+        exits.unavailable,
+        `${host} is not an address of this machine now: name another in PEERMESH_HOST, or bring its network up.`,
+        cause,
+      );
+    case 'EACCES':
+      return new StartError(exits.unavailable, `Port ${port} needs more rights: choose one from 1024 in PEERMESH_PORT.`, cause);
+    default:
+      return new StartError(exits.unavailable, `Cannot listen on ${address}: ${error.message}.`, cause);
+  }
+}
+
+function urlOf(host: string, port: number): string {
+  return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
+}
