@@ -1,0 +1,111 @@
+import type { Model } from '../model.ts';
+import { refName } from '../naming.ts';
+import { chain, doc, file, inline, quote } from '../print.ts';
+import type { Schema } from '../shape.ts';
+
+/** The zod schemas: a constant for each component schema, strict, with defaults, in the order of dependency. */
+export function emitSchemas({ schemas }: Model): string {
+  const constants = schemas.map(({ name, schema }) => {
+    const start = `export const ${name} = `;
+    const links = [...base(schema, 0), `.openapi(${quote(name)}${metadata(schema, ', ')})`];
+    return `${doc([schema.description])}${start}${chain(links, 0, start.length)};`;
+  });
+  return file('openapi.yaml', "import { z } from '@hono/zod-openapi';", helpers, ...constants);
+}
+
+/** JSON Schema counts characters where zod counts UTF-16 units, and knows two keywords that zod lacks. */
+const helpers = `
+/** A string of so many characters. An emoji is one character, where zod's own bounds count two. */
+function text({ minLength = 0, maxLength }: { minLength?: number; maxLength: number }) {
+  const fits = (value: string) => {
+    const units = value.length;
+    if (units >= 2 * minLength && units <= maxLength) return true;
+    if (units < minLength || units > 2 * maxLength) return false;
+    const characters = [...value].length;
+    return characters >= minLength && characters <= maxLength;
+  };
+  const error = minLength > 0 ? \`Expected \${minLength} to \${maxLength} characters\` : \`Expected at most \${maxLength} characters\`;
+  return z.string().refine(fits, { error }).openapi(minLength > 0 ? { minLength, maxLength } : { maxLength });
+}
+
+const distinct = (items: readonly unknown[]) => new Set(items).size === items.length;
+
+const atMost = (size: number) => (map: object) => Object.keys(map).length <= size;`.trim();
+
+/** A schema in the place of a field or an item: its own metadata and default, and whether it may be absent. */
+function inner(schema: Schema, indent: number, column: number, absent = false): string {
+  const beside = metadata(schema);
+  const links = [
+    ...base(schema, indent),
+    ...(beside ? [`.openapi(${beside})`] : []),
+    ...(schema.default === undefined ? [] : [`.default(${inline(schema.default)})`]),
+    ...(absent ? ['.optional()'] : []),
+  ];
+  return chain(links, indent, column);
+}
+
+/** Words for people, and what zod has no word for: read again when the app makes a document of itself. */
+function metadata(schema: Schema, prefix = ''): string {
+  const { description, example, examples, uniqueItems, maxProperties } = schema;
+  // zod-to-openapi prints a pattern as JavaScript does, slashes escaped.
+  const escaped = schema.pattern !== undefined && new RegExp(schema.pattern).source !== schema.pattern;
+  const pattern = escaped ? schema.pattern : undefined;
+  const beside = { description, example, examples, pattern, uniqueItems, maxProperties };
+  const used = Object.values(beside).some((value) => value !== undefined);
+  return used ? prefix + inline(beside) : '';
+}
+
+/** The links of a chain of calls that validates what the schema says. */
+function base(schema: Schema, indent: number): string[] {
+  if (schema.$ref) return [refName(schema.$ref)];
+  switch (schema.type) {
+    case 'string':
+      return string(schema);
+    case 'integer':
+      return ['z.int()', ...bounds(schema.minimum, schema.maximum)];
+    case 'number':
+      return ['z.number()', ...bounds(schema.minimum, schema.maximum)];
+    case 'boolean':
+      return ['z.boolean()'];
+    case 'array': {
+      const unique = ".refine(distinct, { error: 'Expected no duplicates' })";
+      const items = `z.array(${inner(schema.items!, indent, indent)})`;
+      return [items, ...bounds(schema.minItems, schema.maxItems), ...(schema.uniqueItems ? [unique] : [])];
+    }
+    case 'object':
+      return schema.additionalProperties ? map(schema, indent) : [object(schema, indent)];
+    default:
+      throw new Error(`There is no zod schema for ${JSON.stringify(schema)}.`);
+  }
+}
+
+function string({ enum: values, format, pattern, minLength, maxLength }: Schema): string[] {
+  if (values) return [`z.enum(${inline(values)})`];
+  // The characters of a date-time are ASCII, so zod's own bounds count right.
+  const start = format
+    ? ['z.iso.datetime({ offset: true })', ...bounds(minLength, maxLength)]
+    : [`text(${inline({ minLength, maxLength })})`];
+  return [...start, ...(pattern === undefined ? [] : [`.regex(${new RegExp(pattern)})`])];
+}
+
+function map({ additionalProperties, maxProperties }: Schema, indent: number): string[] {
+  const values = inner(additionalProperties as Schema, indent, indent);
+  return [
+    `z.record(z.string(), ${values})`,
+    `.refine(atMost(${maxProperties}), { error: 'Expected at most ${maxProperties} entries' })`,
+  ];
+}
+
+function object({ properties = {}, required = [] }: Schema, indent: number): string {
+  const fields = Object.entries(properties).map(([name, schema]) => {
+    const start = `${' '.repeat(indent + 2)}${name}: `;
+    const absent = !required.includes(name) && schema.default === undefined;
+    return `${start}${inner(schema, indent + 2, start.length, absent)},\n`;
+  });
+  return fields.length > 0 ? `z.strictObject({\n${fields.join('')}${' '.repeat(indent)}})` : 'z.strictObject({})';
+}
+
+const bounds = (least: number | undefined, most: number | undefined) => [
+  ...(least === undefined ? [] : [`.min(${least})`]),
+  ...(most === undefined ? [] : [`.max(${most})`]),
+];

@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+// Generated from openapi.yaml by `npm run codegen`. Do not edit.
+
+import { tools } from './mcp-tools.gen.ts';
+
+const version = '1.0.0';
+const specHash = '7753365ea13a64831f1776308fbdd7eb881add70d3fa4d5cb688af0a7099a861';
+
+/** What the server says of itself, and the tools it offers. */
+export const shim = { name: 'peermesh', title: 'PeerMesh', version, specHash, tools } as const;
