@@ -98,12 +98,16 @@ export function loadClientConfig(env: Environment, flags: Flags = {}): ClientCon
   const transport = transportOf(read('transport'));
   const given = read('url');
   if (transport === 'remote' && !given) {
-    throw refuse('PEERMESH_TRANSPORT is "remote", so PEERMESH_URL must name the broker, for example http://studio:7337.');
+    throw refuse(
+      'PEERMESH_TRANSPORT is "remote", so PEERMESH_URL must name the broker, for example http://studio:7337.',
+    );
   }
   if (transport === 'local') prepareHome(home);
   const secret = secretOf(env, read, home, transport === 'local')?.secret;
   if (!secret) {
-    throw refuse(`PEERMESH_TRANSPORT is "remote", so the broker's secret must be given in PEERMESH_TOKEN, PEERMESH_TOKEN_FILE or ${join(home, 'token')}.`);
+    throw refuse(
+      `PEERMESH_TRANSPORT is "remote", so the broker's secret must be given in PEERMESH_TOKEN, PEERMESH_TOKEN_FILE or ${join(home, 'token')}.`,
+    );
   }
   const names = { label: read('label')?.value, alias: read('alias')?.value, runtime: read('runtime')?.value };
   return { home, url: urlOf(given), transport, secret, ...withoutAbsent(names) };
@@ -121,7 +125,8 @@ type Read = (flag: FlagName) => Setting | undefined;
 function reader(env: Environment, flags: Flags): Read {
   return (flag) => {
     const fromFlag = flags[flag]?.trim();
-    if (fromFlag) return { name: `--${flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, value: fromFlag };
+    if (fromFlag)
+      return { name: `--${flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, value: fromFlag };
     const fromEnv = env[variables[flag]]?.trim();
     return fromEnv ? { name: variables[flag], value: fromEnv } : undefined;
   };
@@ -137,7 +142,10 @@ function hostOf(given: Setting | undefined, allowAnyAddress: boolean): string {
   const address = given.value === 'localhost' ? '127.0.0.1' : given.value.replace(/^\[(.*)\]$/, '$1');
   if (isIP(address) === 0) throw wrong(given, 'it must be an IP address of this machine, or localhost');
   if (isAnyAddress(address) && !allowAnyAddress) {
-    throw wrong(given, 'that is every network this machine is on: name one address, or add --allow-any-address to mean it');
+    throw wrong(
+      given,
+      'that is every network this machine is on: name one address, or add --allow-any-address to mean it',
+    );
   }
   return address;
 }
@@ -151,7 +159,8 @@ export function isAnyAddress(address: string): boolean {
 function portOf(given: Setting | undefined): number {
   if (!given) return 7337;
   const port = /^\d{1,5}$/.test(given.value) ? Number(given.value) : Number.NaN;
-  if (!(port <= 65_535)) throw wrong(given, 'it must be a whole number from 0 to 65535, where 0 lets the system choose');
+  if (!(port <= 65_535))
+    throw wrong(given, 'it must be a whole number from 0 to 65535, where 0 lets the system choose');
   return port;
 }
 
@@ -165,7 +174,8 @@ function urlOf(given: Setting | undefined): string {
   if (!given) return 'http://127.0.0.1:7337';
   const url = URL.parse(given.value);
   const plain = url && /^https?:$/.test(url.protocol) && url.origin === url.href.replace(/\/$/, '');
-  if (!plain) throw wrong(given, 'it must be http:// or https:// with a host and at most a port, without user, path or query');
+  if (!plain)
+    throw wrong(given, 'it must be http:// or https:// with a host and at most a port, without user, path or query');
   return url.origin;
 }
 
@@ -174,7 +184,8 @@ function listOf(given: Setting | undefined, parse: (entry: string) => string | u
   return entries.filter(Boolean).map((entry) => {
     const parsed = parse(entry);
     if (parsed === undefined) {
-      const want = parse === hostName ? 'host names, each with or without a port' : 'origins like https://studio.example.ts.net';
+      const want =
+        parse === hostName ? 'host names, each with or without a port' : 'origins like https://studio.example.ts.net';
       throw wrong(given!, `"${entry}" does not fit: it must be a comma-separated list of ${want}`);
     }
     return parsed;
@@ -195,8 +206,9 @@ type SecretSettings = Pick<BrokerConfig, 'secret' | 'tokenFile' | 'firstStart'>;
 
 function secretOf(env: Environment, read: Read, home: string, create: boolean): SecretSettings | undefined {
   const named = read('tokenFile');
-  const direct = env['PEERMESH_TOKEN']?.trim();
-  if (direct && !named?.name.startsWith('--')) return { secret: checkSecret(direct, 'PEERMESH_TOKEN'), firstStart: false };
+  const direct = env.PEERMESH_TOKEN?.trim();
+  if (direct && !named?.name.startsWith('--'))
+    return { secret: checkSecret(direct, 'PEERMESH_TOKEN'), firstStart: false };
   const tokenFile = named ? resolve(named.value) : join(home, 'token');
   const known = readSecret(tokenFile);
   if (known) return { secret: known, tokenFile, firstStart: false };

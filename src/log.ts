@@ -73,5 +73,11 @@ function describe(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return { message: String(error) };
   const { name, message, stack, cause } = error;
   const code = 'code' in error ? error.code : undefined;
-  return { name, message, code, stack, cause: cause === undefined || depth > 4 ? undefined : describe(cause, depth + 1) };
+  return {
+    name,
+    message,
+    code,
+    stack,
+    cause: cause === undefined || depth > 4 ? undefined : describe(cause, depth + 1),
+  };
 }

@@ -38,7 +38,11 @@ export function addServe(program: Command): void {
 /** Starts the broker and answers when it listens; SIGTERM and SIGINT stop it. Throws {@link StartError}. */
 async function serve(options: ServeOptions): Promise<void> {
   const config = loadBrokerConfig(process.env, options, options);
-  const log = createLog({ level: options.logLevel, file: join(config.home, 'broker.log'), quiet: options.quiet ?? false });
+  const log = createLog({
+    level: options.logLevel,
+    file: join(config.home, 'broker.log'),
+    quiet: options.quiet ?? false,
+  });
   let draining = false;
   const app = await createApp({ config, log, draining: () => draining });
   const listener = await listen({ ...config, fetch: app.fetch }).catch(async (error) => {
@@ -46,7 +50,8 @@ async function serve(options: ServeOptions): Promise<void> {
     throw error;
   });
   log.info({ address: listener.address, version: packageJson.version }, 'listening');
-  if (!options.quiet) process.stdout.write(welcome({ config, address: listener.address, version: packageJson.version }));
+  if (!options.quiet)
+    process.stdout.write(welcome({ config, address: listener.address, version: packageJson.version }));
 
   onStop(log, async () => {
     draining = true;

@@ -26,8 +26,9 @@ export function createAdmission({ host, allowedHosts, allowedOrigins }: Admissio
   return (head) => {
     const given = one(head, 'host')?.toLowerCase() ?? '';
     const name = given.replace(/:\d{1,5}$/, '');
-    if (!own.has(name) && !named.has(name) && !named.has(given)) throw forbidden('Host', given, 'PEERMESH_ALLOWED_HOSTS', name);
-    const origin = head['origin'];
+    if (!own.has(name) && !named.has(name) && !named.has(given))
+      throw forbidden('Host', given, 'PEERMESH_ALLOWED_HOSTS', name);
+    const origin = head.origin;
     if (origin === undefined || origins.has(origin as string)) return;
     if (own.has(name) && origin === `http://${given}`) return;
     throw forbidden('Origin', String(origin), 'PEERMESH_ALLOWED_ORIGINS', String(origin));

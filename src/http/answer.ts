@@ -22,7 +22,7 @@ export function createAnswers({ secret, log, draining }: Answering) {
       'PeerMesh-Request-Id': requestId,
       ...headers,
     };
-    if (draining()) all['Connection'] = 'close';
+    if (draining()) all.Connection = 'close';
     return new Response(body, { status, headers: all });
   };
 
@@ -36,7 +36,12 @@ export function createAnswers({ secret, log, draining }: Answering) {
       const known = error instanceof MeshError ? error : internal();
       if (known.code === 'internal') log.error({ requestId, path, err: error }, 'request failed');
       else log.debug({ requestId, path, code: known.code }, 'request refused');
-      return answer(known.status, problemBody(known, requestId), requestId, headersOf(known, one(head, 'peermesh-challenge')));
+      return answer(
+        known.status,
+        problemBody(known, requestId),
+        requestId,
+        headersOf(known, one(head, 'peermesh-challenge')),
+      );
     },
   };
 

@@ -11,7 +11,8 @@ export function createBearer(secret: string): (head: Head) => void {
   return (head) => {
     const authorization = one(head, 'authorization');
     if (authorization === undefined) throw unauthenticated('The request carries no Authorization header.');
-    if (!/^bearer /i.test(authorization)) throw unauthenticated('The Authorization header is not of the scheme Bearer.');
+    if (!/^bearer /i.test(authorization))
+      throw unauthenticated('The Authorization header is not of the scheme Bearer.');
     const given = Buffer.from(authorization.slice(7).trim(), 'latin1');
     if (given.length === wanted.length && timingSafeEqual(given, wanted)) return;
     throw unauthenticated('The bearer token is not the mesh secret of this broker.');

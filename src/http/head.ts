@@ -12,7 +12,9 @@ export interface Wire {
 export function headOf(request: Request, wire: Wire | undefined): Head {
   const incoming = wire?.incoming;
   if (!incoming) return { host: new URL(request.url).host, ...Object.fromEntries(request.headers) };
-  const { headers, rawHeaders } = incoming;
+  const { headers, rawHeaders, url } = incoming;
+  // "POST http://host/path" names a host of its own, which then counts instead of the header (RFC 9112, 3.2.2).
+  if (!url!.startsWith('/')) return { ...joinRepeated(headers, rawHeaders), host: new URL(request.url).host };
   return Object.keys(headers).length * 2 === rawHeaders.length ? headers : joinRepeated(headers, rawHeaders);
 }
 

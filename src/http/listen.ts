@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { isAnyAddress } from '../config.ts';
 import { exits, StartError } from '../errors.ts';
-import { describePortHolder } from './port-holder.ts';
 import { answerMalformed, refuseMalformed } from './malformed.ts';
+import { describePortHolder } from './port-holder.ts';
 
 /** Bounds on sockets, in milliseconds, bytes and counts. Node's own defaults keep a slow sender for minutes. */
 const serverOptions = {
@@ -46,7 +46,10 @@ export interface Listening {
 
 /** Opens the listener. Throws {@link StartError} (69) with what to do when the address cannot be had. */
 export async function listen({ fetch, host, port, secret }: ListenOptions): Promise<Listening> {
-  const server = createServer(serverOptions, getRequestListener(fetch, { hostname: host, errorHandler: answerMalformed }));
+  const server = createServer(
+    serverOptions,
+    getRequestListener(fetch, { hostname: host, errorHandler: answerMalformed }),
+  );
   server.maxConnections = MAX_CONNECTIONS;
   server.on('clientError', refuseMalformed);
   const open = boundAnswers(server);
@@ -106,7 +109,11 @@ async function describe(error: NodeJS.ErrnoException, host: string, port: number
         cause,
       );
     case 'EACCES':
-      return new StartError(exits.unavailable, `Port ${port} needs more rights: choose one from 1024 in PEERMESH_PORT.`, cause);
+      return new StartError(
+        exits.unavailable,
+        `Port ${port} needs more rights: choose one from 1024 in PEERMESH_PORT.`,
+        cause,
+      );
     default:
       return new StartError(exits.unavailable, `Cannot listen on ${address}: ${error.message}.`, cause);
   }

@@ -44,5 +44,7 @@ export function refuseMalformed(error: NodeJS.ErrnoException & { reason?: string
 }
 
 function malformed(detail: string): MeshError {
-  return new MeshError('invalid_request', detail, { hint: 'Send one plain HTTP/1.1 request with one Host and one length.' });
+  return new MeshError('invalid_request', detail, {
+    hint: 'Send one plain HTTP/1.1 request with one Host and one length.',
+  });
 }

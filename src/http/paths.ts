@@ -14,9 +14,15 @@ export function noSuchRoute(method: string, path: string, places: readonly Place
     const right = known.method.toUpperCase();
     return new MeshError('not_found', `${path} does not take ${method}.`, { hint: `Use ${right} ${path}.` });
   }
-  const near = nearest(path.slice(0, 128), places.map((place) => place.path));
+  const near = nearest(
+    path.slice(0, 128),
+    places.map((place) => place.path),
+  );
   return new MeshError('not_found', `There is no operation at ${path.slice(0, 128)}.`, {
     ...(near.length > 0 && { candidates: near }),
-    hint: near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'Every operation is POST /v1/<noun>/<verb>; see openapi.yaml.',
+    hint:
+      near.length > 0
+        ? `Did you mean ${near.join(', ')}?`
+        : 'Every operation is POST /v1/<noun>/<verb>; see openapi.yaml.',
   });
 }

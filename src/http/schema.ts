@@ -19,8 +19,8 @@ export function checkSchema<T>(schema: z.ZodType<T>, value: unknown): T {
   const sentences = issues.slice(0, SHOWN).map((issue) => sentence(issue, value));
   if (issues.length > SHOWN) sentences.push(`and ${issues.length - SHOWN} more`);
   const hints = issues.slice(0, SHOWN).map((issue) => hintFor(issue, schema, value));
-  const hint = [...new Set(hints.filter(Boolean))].join(' ');
-  throw new MeshError('invalid_request', `${sentences.join('; ')}.`, hint ? { hint } : {});
+  const hint = [...new Set(hints.filter(Boolean))].join(' ') || 'Correct it and send the request again.';
+  throw new MeshError('invalid_request', `${sentences.join('; ')}.`, { hint });
 }
 
 function sentence(issue: Issue, value: unknown): string {
@@ -45,14 +45,13 @@ function sentence(issue: Issue, value: unknown): string {
 }
 
 function bound(words: string, origin: string, limit: number | bigint): string {
-  const unit = { string: 'character', array: 'item', set: 'item', object: 'field', map: 'field' }[origin];
-  return unit ? `have ${words} ${limit} ${unit}${limit === 1 ? '' : 's'}` : `be ${words} ${limit}`;
+  return origin === 'array' ? `have ${words} ${limit} item${limit === 1 ? '' : 's'}` : `be ${words} ${limit}`;
 }
 
 function hintFor(issue: Issue, schema: z.ZodType, value: unknown): string | undefined {
   if (issue.code === 'unrecognized_keys') {
     const fields = fieldsAt(schema, issue.path);
-    const near = issue.keys.flatMap((key) => nearest(key.slice(0, 64), fields, 1));
+    const near = issue.keys.slice(0, SHOWN).flatMap((key) => nearest(key.slice(0, 64), fields, 1));
     return near.length > 0 ? `Did you mean ${near.join(', ')}?` : `Its fields are: ${fields.join(', ') || 'none'}.`;
   }
   if (issue.code === 'invalid_value') {
@@ -89,7 +88,9 @@ function unwrap(schema: z.ZodType): Node {
 
 function placeOf(path: Path): string {
   if (path.length === 0) return 'The request body';
-  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i > 0 ? '.' : ''}${shown(String(step))}`)).join('');
+  return path
+    .map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i > 0 ? '.' : ''}${shown(String(step))}`))
+    .join('');
 }
 
 function at(value: unknown, path: Path): unknown {
@@ -102,7 +103,9 @@ function shown(name: string): string {
 
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
-  return Array.isArray(value) ? 'an array' : withArticle(typeof value === 'number' && !Number.isInteger(value) ? 'fraction' : typeof value);
+  return Array.isArray(value)
+    ? 'an array'
+    : withArticle(typeof value === 'number' && !Number.isInteger(value) ? 'fraction' : typeof value);
 }
 
 function withArticle(kind: string): string {
