@@ -16,8 +16,9 @@ export interface Spec {
 /** One thing the generator refuses: where it stands, what is wrong, what to do about it. */
 export class SpecError extends Error {
   override readonly name = 'SpecError';
-  /** `openapi.yaml:12:5` */
+  /** `openapi.yaml:12:5`: file, line and column, both from 1. */
   readonly place: string;
+  readonly line: number;
   /** JSON pointer as a URI fragment, e.g. `#/paths/~1health/get`. */
   readonly pointer: string;
   readonly path: Path;
@@ -29,6 +30,7 @@ export class SpecError extends Error {
     const place = `${spec.file}:${line}:${column}`;
     super(`${place} ${pointer(path)}\n  ${what}\n  ${remedy}`);
     this.place = place;
+    this.line = line;
     this.pointer = pointer(path);
     this.path = path;
     this.what = what;
@@ -42,8 +44,9 @@ export class SpecRefused extends Error {
   readonly errors: readonly SpecError[];
 
   constructor(errors: readonly SpecError[]) {
-    super(errors.map((error) => error.message).join('\n'));
-    this.errors = errors;
+    const inOrder = [...errors].sort((a, b) => a.line - b.line);
+    super(inOrder.map((error) => error.message).join('\n'));
+    this.errors = inOrder;
   }
 }
 
