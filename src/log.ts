@@ -1,5 +1,6 @@
 import { renameSync, statSync } from 'node:fs';
 import { type Logger, pino } from 'pino';
+import { exits, StartError } from './errors.ts';
 
 /** The broker's log. Its lines never hold bodies, tokens, headers or query strings: callers name ids and paths only. */
 export type Log = Logger;
@@ -21,6 +22,7 @@ export interface LogOptions {
 /**
  * Opens the log: JSON lines to the file; to stderr JSON lines, or short ones where a person reads them. Writes are
  * synchronous, so that the last line before an exit is there; at level info a healthy broker writes few.
+ * Throws {@link StartError} (78) when the file cannot be written.
  */
 export function createLog({ level, file, maxBytes = 10 * 1024 * 1024, quiet }: LogOptions): Log {
   const streams: { level: 'trace'; stream: { write(line: string): void } }[] = [];
@@ -41,19 +43,36 @@ function open(dest: string | number) {
 }
 
 function rotating(file: string, maxBytes: number) {
-  const stream = open(file);
-  let size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  const stream = openFile(file);
+  let size = statSync(file).size;
   return {
     write(line: string) {
-      if (size > 0 && size + line.length > maxBytes) {
-        renameSync(file, `${file}.1`);
-        stream.reopen(file);
+      if (size > 0 && size + Buffer.byteLength(line) > maxBytes) {
         size = 0;
+        rotate(file, stream);
       }
       size += Buffer.byteLength(line);
       stream.write(line);
     },
   };
+}
+
+function openFile(file: string) {
+  try {
+    return open(file);
+  } catch (cause) {
+    throw new StartError(exits.configuration, `The log file ${file} cannot be written: ${(cause as Error).message}.`, {
+      cause,
+    });
+  }
+}
+
+/** When the names cannot be changed, the lines go on into the file that is open. */
+function rotate(file: string, stream: ReturnType<typeof open>): void {
+  try {
+    renameSync(file, `${file}.1`);
+    stream.reopen(file);
+  } catch {}
 }
 
 /** `09:41:07 warn  message  key=value …` */

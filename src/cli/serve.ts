@@ -45,7 +45,7 @@ async function serve(options: ServeOptions): Promise<void> {
   });
   let draining = false;
   const app = await createApp({ config, log, draining: () => draining });
-  const listener = await listen({ ...config, fetch: app.fetch }).catch(async (error) => {
+  const listener = await listen({ ...config, fetch: app.fetch, log }).catch(async (error) => {
     await app.close();
     throw error;
   });

@@ -5,23 +5,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { isAnyAddress } from '../config.ts';
 import { exits, StartError } from '../errors.ts';
+import type { Log } from '../log.ts';
 import { answerMalformed, refuseMalformed } from './malformed.ts';
 import { describePortHolder } from './port-holder.ts';
 
-/** Bounds on sockets, in milliseconds, bytes and counts. Node's own defaults keep a slow sender for minutes. */
-const serverOptions = {
-  headersTimeout: 5_000,
-  requestTimeout: 15_000,
-  keepAliveTimeout: 5_000,
-  connectionsCheckingInterval: 1_000,
-  maxHeaderSize: 8 * 1024,
-  // A request without a Host is refused by the admission guard, with a problem.
-  requireHostHeader: false,
+/** How long the listener waits for a client, in milliseconds. Node's own defaults wait for minutes. */
+export const defaultPatience = {
+  /** For the headers of a request. */
+  headers: 5_000,
+  /** For a whole request. */
+  request: 15_000,
+  /** For the next request on a connection. */
+  next: 5_000,
+  /** From the head of a request to the last byte of its answer taken; past `request`, which says more when it ends one. */
+  answer: 17_000,
+  /** Between two looks at the above. */
+  check: 1_000,
 };
-const MAX_CONNECTIONS = 4096;
 
-/** Longest time from the head of a request to the last byte of its answer, past requestTimeout so that this one speaks first. */
-const ANSWER_MS = 17_000;
+const MAX_CONNECTIONS = 4096;
+const MAX_HEADER_BYTES = 8 * 1024;
 
 /** Where and what to serve. */
 export interface ListenOptions {
@@ -30,6 +33,8 @@ export interface ListenOptions {
   readonly port: number;
   /** Tells a holder of the port with the same secret from a stranger. */
   readonly secret: string;
+  readonly log: Log;
+  readonly patience?: typeof defaultPatience;
 }
 
 /** An open listener. */
@@ -45,20 +50,28 @@ export interface Listening {
 }
 
 /** Opens the listener. Throws {@link StartError} (69) with what to do when the address cannot be had. */
-export async function listen({ fetch, host, port, secret }: ListenOptions): Promise<Listening> {
-  const server = createServer(
-    serverOptions,
-    getRequestListener(fetch, { hostname: host, errorHandler: answerMalformed }),
-  );
+export async function listen(options: ListenOptions): Promise<Listening> {
+  const { fetch, host, port, secret, log, patience = defaultPatience } = options;
+  const bounds = {
+    headersTimeout: patience.headers,
+    requestTimeout: patience.request,
+    keepAliveTimeout: patience.next,
+    connectionsCheckingInterval: patience.check,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    // A request without a Host is refused by the admission guard, with a problem.
+    requireHostHeader: false,
+  };
+  const server = createServer(bounds, getRequestListener(fetch, { hostname: host, errorHandler: answerMalformed }));
   server.maxConnections = MAX_CONNECTIONS;
   server.on('clientError', refuseMalformed);
-  const open = boundAnswers(server);
   try {
     server.listen(port, host);
     await once(server, 'listening');
   } catch (error) {
     throw await describe(error as NodeJS.ErrnoException, host, port, secret);
   }
+  server.on('error', (err) => log.error({ err }, 'listener failed'));
+  const open = boundAnswers(server, patience);
   const bound = (server.address() as AddressInfo).port;
   return { address: urlOf(host, bound), port: bound, close: (graceMs) => close(server, open, Date.now() + graceMs) };
 }
@@ -66,7 +79,7 @@ export async function listen({ fetch, host, port, secret }: ListenOptions): Prom
 type Open = ReadonlyMap<ServerResponse, number>;
 
 /** Keeps the answers under way, oldest first, and destroys the socket of one that is not taken in time. */
-function boundAnswers(server: Server): Open {
+function boundAnswers(server: Server, patience: typeof defaultPatience): Open {
   const open = new Map<ServerResponse, number>();
   const forget = function (this: ServerResponse) {
     open.delete(this);
@@ -76,12 +89,12 @@ function boundAnswers(server: Server): Open {
     outgoing.on('close', forget);
   });
   const sweep = setInterval(() => {
-    const limit = performance.now() - ANSWER_MS;
+    const limit = performance.now() - patience.answer;
     for (const [outgoing, since] of open) {
       if (since > limit) return;
       outgoing.destroy();
     }
-  }, 1_000);
+  }, patience.check);
   server.on('close', () => clearInterval(sweep));
   return open;
 }

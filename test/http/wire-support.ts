@@ -2,12 +2,23 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import { type Listening, listen } from '../../src/http/listen.ts';
+import { type Listening, type ListenOptions, listen } from '../../src/http/listen.ts';
+import { silentLog } from '../../src/log.ts';
 import { type Broker, good, message, newBroker, secret } from './support.ts';
 
 /** A listener on a free port of 127.0.0.1 that the end of the test closes. */
-export async function listening(broker: Broker = newBroker()): Promise<Listening> {
-  const listener = await listen({ fetch: broker.fetch, host: '127.0.0.1', port: 0, secret });
+export async function listening(
+  broker: Broker = newBroker(),
+  changes: Partial<ListenOptions> = {},
+): Promise<Listening> {
+  const listener = await listen({
+    fetch: broker.fetch,
+    host: '127.0.0.1',
+    port: 0,
+    secret,
+    log: silentLog,
+    ...changes,
+  });
   onTestFinished(() => listener.close(0));
   return listener;
 }
