@@ -32,6 +32,8 @@ export function takeLock(files: Files, holder: Holder): Lock {
   ensurePrivate(files.lock);
   const database = new Database(files.lock, { timeout: WAIT_MS });
   try {
+    // Nothing is ever written, so there is no need for the journal that would lie beside the lock.
+    database.pragma('journal_mode = MEMORY');
     database.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     database.close();

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import type { SqliteEngine } from '../../src/sqlite/engine.ts';
@@ -31,29 +33,39 @@ export async function usedHome(): Promise<string> {
   return home;
 }
 
-/** A program of its own, and what became of it. */
+/** A program of its own, and what becomes of it. */
 export interface Program {
   readonly process: ChildProcess;
-  /** Resolves at its first line, or when it ends without one. */
-  readonly started: Promise<unknown>;
+  /** Its first line of output, or its exit code when it ends without one. */
+  readonly started: Promise<string | number | null>;
+  /** Writes a line to it and answers the next line it writes, or its exit code when it ends instead. */
+  send(line: string): Promise<string | number | null>;
   /** Resolves when it has ended. */
-  readonly ended: Promise<{ code: number | null; stdout: string; stderr: string }>;
+  readonly ended: Promise<{ code: number | null; stderr: string }>;
 }
 
-/** Runs a program of test/sqlite/fixtures; killed at the end of the test at the latest. */
+/** Runs a program of test/sqlite/fixtures, in a shell after the commands `shell` if given; killed at the end of the test at the latest. */
 export function start(fixture: string, args: readonly string[], shell?: string): Program {
   const command = [process.execPath, join(import.meta.dirname, 'fixtures', fixture), ...args];
   const [file, ...rest] = shell ? ['/bin/sh', '-c', `${shell}; exec "$@"`, 'sh', ...command] : command;
   const child = spawn(file!, rest, { stdio: ['pipe', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const exit = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const output = createInterface(child.stdout);
+  const nextLine = () => Promise.race([once(output, 'line').then(([line]) => line as string), exit]);
   return {
     process: child,
-    started: Promise.race([new Promise((resolve) => child.stdout.once('data', resolve)), exit]),
-    ended: Promise.all([exit, text(child.stdout), text(child.stderr)]).then(([code, stdout, stderr]) => ({
-      code,
-      stdout,
-      stderr,
-    })),
+    started: nextLine(),
+    send(line) {
+      child.stdin.write(`${line}\n`);
+      return nextLine();
+    },
+    ended: Promise.all([exit, text(child.stderr)]).then(([code, stderr]) => ({ code, stderr })),
   };
+}
+
+/** Ends a program as a crash would. */
+export async function crash(program: Program): Promise<void> {
+  program.process.kill('SIGKILL');
+  await program.ended;
 }
