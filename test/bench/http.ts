@@ -2,14 +2,13 @@
  * What the HTTP layer costs: CPU of the server for one POST of about 190 bytes with an empty handler, beside a bare node:http
  * echo with a bearer check and Hono with its own zod validator, in the same run.
  *
- *   npm exec -- node test/bench/http.ts [seconds for each] [connections]
+ *   npm exec -- node test/bench/http.ts [rounds] [connections]
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { routes } from '../../generated/routes.gen.ts';
@@ -89,31 +88,41 @@ async function load(port: number, connections: number, until: number): Promise<n
 }
 const OK = Buffer.from('HTTP/1.1 200');
 
-async function measure(name: string, seconds: number, connections: number): Promise<{ micros: number; rate: number }> {
-  const server = fork(import.meta.filename, ['child', name]);
-  const [port] = (await once(server, 'message')) as [number];
-  await load(port, connections, Date.now() + 1_500);
-  await sleep(100);
-  const [before, start] = [await cpuOf(server), performance.now()];
+/** CPU microseconds of a server for one request, over one round. */
+async function round({ server, port }: Running, seconds: number, connections: number): Promise<number> {
+  const before = await cpuOf(server);
   const count = await load(port, connections, Date.now() + seconds * 1000);
-  const result = {
-    micros: ((await cpuOf(server)) - before) / count,
-    rate: (count / (performance.now() - start)) * 1000,
-  };
-  server.kill();
-  return result;
+  return ((await cpuOf(server)) - before) / count;
 }
 
-if (process.argv[2] === 'child') {
-  await child(process.argv[3]!);
-} else {
-  const [seconds, connections] = [Number(process.argv[2] ?? 3), Number(process.argv[3] ?? 32)];
-  let bare: number | undefined;
-  for (const name of Object.keys(servers)) {
-    const { micros, rate } = await measure(name, seconds, connections);
-    bare ??= micros;
+interface Running {
+  readonly server: ChildProcess;
+  readonly port: number;
+}
+
+async function start(name: string): Promise<Running> {
+  const server = fork(import.meta.filename, ['child', name]);
+  const [port] = (await once(server, 'message')) as [number];
+  await load(port, 8, Date.now() + 1_000);
+  return { server, port };
+}
+
+/** The servers take turns, so that what else runs on the machine falls on all of them; the middle round counts. */
+async function compare(rounds: number, connections: number): Promise<void> {
+  const names = Object.keys(servers);
+  const running = await Promise.all(names.map(start));
+  const micros = names.map((): number[] => []);
+  for (let i = 0; i < rounds; i++) {
+    for (const [n, one] of running.entries()) micros[n]!.push(await round(one, 1, connections));
+  }
+  const middle = micros.map((all) => all.sort((a, b) => a - b)[Math.floor(rounds / 2)]!);
+  for (const [n, name] of names.entries()) {
     console.log(
-      `${name.padEnd(20)} ${micros.toFixed(1).padStart(6)} µs CPU  ${(micros / bare).toFixed(2)} × bare  ${rate.toFixed(0).padStart(6)}/s`,
+      `${name.padEnd(20)} ${middle[n]!.toFixed(1).padStart(6)} µs CPU  ${(middle[n]! / middle[0]!).toFixed(2)} × bare`,
     );
   }
+  for (const { server } of running) server.kill();
 }
+
+if (process.argv[2] === 'child') await child(process.argv[3]!);
+else await compare(Number(process.argv[2] ?? 7), Number(process.argv[3] ?? 32));
