@@ -23,10 +23,12 @@ export const defaultLimits = {
   /** Replies to replies before a chain is refused. */
   hops: 8,
   /** Messages from one peer to one other: a burst, refilled at a steady rate per second. */
-  pair: { burst: 60, perSecond: 1 },
+  pair: { burst: 200, perSecond: 10 },
+  /** New labels, over all callers. */
+  registrations: { burst: 1_000, perSecond: 20 },
 
-  /** Posts per second of one sender over all channels. */
-  publishesPerSecond: 5,
+  /** Posts of one sender over all channels. */
+  publishes: { burst: 5, perSecond: 5 },
   /** Subscribers of one channel. */
   channelSubscribers: 1_000,
 

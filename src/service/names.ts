@@ -18,16 +18,22 @@ export const broker: PeerName = { id: 'broker', alias: 'broker', label: 'broker'
 
 /**
  * The one peer that a reference names: id, label, alias or alias@host.
- * @throws MeshError `not_found` with near names, `ambiguous` with the labels of all matches
+ * @throws MeshError `not_found` with near names, `ambiguous` with names of all matches that are not
  */
 export async function resolvePeer(tx: Tx, ref: string): Promise<PeerRow> {
   const matches = await tx.peers.find(ref, shown);
   if (matches.length === 1) return matches[0]!;
-  if (matches.length === 0) throw notFound('peer', ref, await tx.peers.names(known), 'list_peers (listPeers) shows who is there.');
-  throw new MeshError('ambiguous', `${matches.length === shown ? 'At least ' : ''}${matches.length} peers are called "${ref}". Nothing was done.`, {
-    hint: 'Use one of the labels in candidates.',
-    candidates: matches.map((peer) => peer.label),
-  });
+  if (matches.length === 0)
+    throw notFound('peer', ref, await tx.peers.names(known), 'list_peers (listPeers) shows who is there.');
+  throw new MeshError(
+    'ambiguous',
+    `${matches.length === shown ? 'At least ' : ''}${matches.length} peers are called "${ref}". Nothing was done.`,
+    {
+      hint: 'Use one of the candidates.',
+      // A label that is another's alias as well would be ambiguous again.
+      candidates: matches.map((peer) => (peer.label === ref ? peer.id : peer.label)),
+    },
+  );
 }
 
 /** A stored peer as answers name it. */
@@ -38,13 +44,26 @@ export function nameOf(row: Pick<PeerRow, 'id' | 'alias' | 'label' | 'host' | 'r
 /** The sender of a stored message; without one, the broker. */
 export function senderOf(row: SenderColumns): PeerName {
   if (row.from_id === null) return broker;
-  return { id: row.from_id, alias: row.from_alias!, label: row.from_label!, host: row.from_host!, runtime: row.from_runtime! };
+  return {
+    id: row.from_id,
+    alias: row.from_alias!,
+    label: row.from_label!,
+    host: row.from_host!,
+    runtime: row.from_runtime!,
+  };
 }
 
 /** Milliseconds as RFC 3339. */
 export const iso = (time: number): string => new Date(time).toISOString();
 
+/** Fields that may be null or undefined become optional; the others stay as they are. */
+type Present<T> = { [K in keyof T as null extends T[K] ? never : undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as null extends T[K] ? K : undefined extends T[K] ? K : never]?: NonNullable<T[K]>;
+};
+
 /** An object less its null and undefined fields: the contract says absent, the database says NULL. */
-export function present<T extends object>(row: T): { [K in keyof T as T[K] extends null | undefined ? never : K]: Exclude<T[K], null> } {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null && value !== undefined)) as never;
+export function present<T extends object>(row: T): Present<T> {
+  return Object.fromEntries(
+    Object.entries(row).filter(([, value]) => value !== null && value !== undefined),
+  ) as Present<T>;
 }

@@ -21,7 +21,8 @@ export async function once<I extends { idempotency_key?: string | undefined }, A
   const sha256 = hash('sha256', JSON.stringify(input), 'buffer');
   const first = await tx.idempotency.find(caller.num, key);
   if (first) {
-    if (first.operation === operation && sha256.equals(first.sha256)) return { ...(JSON.parse(first.answer) as A), duplicate: true };
+    if (first.operation === operation && sha256.equals(first.sha256))
+      return { ...(JSON.parse(first.answer) as A), duplicate: true };
     throw new MeshError('conflict', `The idempotency key "${key}" was used for another request. Nothing was done.`, {
       hint: 'Make a new key for each new request; reuse one only to repeat the very same request.',
     });

@@ -22,7 +22,10 @@ const sweepAt = 10_000;
 export function createPace(): Pace {
   const buckets = new Map<string, { tokens: number; at: number; allowance: Allowance }>();
   const refill = (bucket: { tokens: number; at: number; allowance: Allowance }, now: number) =>
-    Math.min(bucket.allowance.burst, bucket.tokens + (Math.max(0, now - bucket.at) / 1000) * bucket.allowance.perSecond);
+    Math.min(
+      bucket.allowance.burst,
+      bucket.tokens + (Math.max(0, now - bucket.at) / 1000) * bucket.allowance.perSecond,
+    );
 
   return {
     take(key, allowance, now, what, hint) {

@@ -19,7 +19,11 @@ export function fromCursor<T>(cursor: string | undefined, start: T, check: (plac
     place = undefined;
   }
   if (check(place)) return place;
-  throw invalid('cursor', 'is not a cursor of this list.', 'Give next_cursor of the page before as it was, or leave it out to begin anew.');
+  throw invalid(
+    'cursor',
+    'is not a cursor of this list.',
+    'Give next_cursor of the page before as it was, or leave it out to begin anew.',
+  );
 }
 
 export const isText = (place: unknown): place is string => typeof place === 'string';

@@ -4,6 +4,7 @@ import type { Deps } from './deps.ts';
 
 /** A message to be stored. Without a sender it is the broker's; without a thread it begins one. */
 export interface Post extends Pick<MessageRow, 'kind' | 'sender' | 'intent' | 'body'> {
+  readonly recipient?: number;
   readonly channel?: string;
   readonly thread_id?: string;
   readonly in_reply_to?: string;
@@ -24,6 +25,7 @@ export async function store(deps: Deps, tx: Tx, post: Post, now: number): Promis
     id,
     kind: post.kind,
     sender: post.sender,
+    recipient: post.recipient ?? null,
     channel: post.channel ?? null,
     thread_id: post.thread_id ?? id,
     in_reply_to: post.in_reply_to ?? null,
@@ -44,12 +46,23 @@ const unlimited = { messages: Number.MAX_SAFE_INTEGER, bytes: Number.MAX_SAFE_IN
 
 /** Stores a notice and puts it into one inbox, full or not. */
 export async function notify(deps: Deps, tx: Tx, recipient: number, post: Post, now: number): Promise<void> {
-  await tx.messages.enqueue(recipient, await store(deps, tx, post, now), unlimited);
+  await tx.messages.enqueue(recipient, await store(deps, tx, { ...post, recipient }, now), unlimited);
 }
 
 /** Tells a peer of its task; of notices that it has not been given yet, only the newest of a task remains. */
-export async function notifyOfTask(deps: Deps, tx: Tx, recipient: number, post: Post & { task_id: string }, now: number): Promise<void> {
+export async function notifyOfTask(
+  deps: Deps,
+  tx: Tx,
+  recipient: number,
+  post: Post & { task_id: string },
+  now: number,
+): Promise<void> {
   const waiting = await tx.messages.pendingNotice(recipient, post.task_id);
   if (!waiting) return notify(deps, tx, recipient, post, now);
-  await tx.messages.rewriteNotice(recipient, waiting, { sender: post.sender, intent: post.intent, body: post.body, sent_at: now });
+  await tx.messages.rewriteNotice(recipient, waiting, {
+    sender: post.sender,
+    intent: post.intent,
+    body: post.body,
+    sent_at: now,
+  });
 }

@@ -41,6 +41,8 @@ export interface ChannelTable {
   /** True when there was a subscription. */
   unsubscribe(channel: number, peer: number): Awaitable<boolean>;
   subscriptions(peer: number): Awaitable<{ readonly channel: string; readonly mode: Mode }[]>;
-  subscribers(channel: number): Awaitable<{ readonly peer: number; readonly label: string; readonly alias: string; readonly mode: Mode }[]>;
+  subscribers(
+    channel: number,
+  ): Awaitable<{ readonly peer: number; readonly label: string; readonly alias: string; readonly mode: Mode }[]>;
   posted(channel: number, now: Millis): Awaitable<void>;
 }

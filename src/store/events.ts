@@ -1,9 +1,18 @@
 import type { Awaitable, Millis } from './port.ts';
 
 export type EventKind =
-  | 'peer_joined' | 'peer_left' | 'peer_reattached'
-  | 'message_queued' | 'message_acked' | 'message_expired' | 'message_dead'
-  | 'channel_created' | 'channel_post' | 'task_transition' | 'memory_set' | 'memory_deleted';
+  | 'peer_joined'
+  | 'peer_left'
+  | 'peer_reattached'
+  | 'message_queued'
+  | 'message_acked'
+  | 'message_expired'
+  | 'message_dead'
+  | 'channel_created'
+  | 'channel_post'
+  | 'task_transition'
+  | 'memory_set'
+  | 'memory_deleted';
 
 /** What happened. Peers by number; absent fields do not apply. */
 export interface NewEvent {
@@ -39,8 +48,8 @@ export interface EventRow {
 /** The activity feed. */
 export interface EventTable {
   append(event: NewEvent): Awaitable<void>;
-  /** Events after a place in the feed, oldest first; an empty list of kinds means all. */
-  list(after: number, kinds: readonly EventKind[], limit: number): Awaitable<EventRow[]>;
+  /** Events after one place in the feed and up to another, oldest first; an empty list of kinds means all. */
+  list(after: number, to: number, kinds: readonly EventKind[], limit: number): Awaitable<EventRow[]>;
   /** Place of the newest event, 0 when there is none. */
   last(): Awaitable<number>;
   collect(before: Millis, limit: number): Awaitable<number>;

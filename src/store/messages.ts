@@ -14,6 +14,8 @@ export interface MessageRow {
   readonly id: string;
   readonly kind: Kind;
   readonly sender: number | null;
+  /** Null for a post to a channel. */
+  readonly recipient: number | null;
   readonly channel: string | null;
   readonly thread_id: string;
   readonly in_reply_to: string | null;
@@ -49,6 +51,7 @@ export interface DeliveryRow {
   readonly seq: number;
   readonly message: number;
   readonly message_id: string;
+  readonly sender: number | null;
   readonly state: DeliveryState;
   readonly attempt: number;
   readonly lease_epoch: number | null;
@@ -83,6 +86,8 @@ export interface HistoryFilter {
   readonly thread_id: string | null;
   /** An FTS5 expression made by the service, never raw text. */
   readonly match: string | null;
+  /** Hits older than this number are left for the next page; 0 for all. */
+  readonly floor: number;
   readonly limit: number;
 }
 
@@ -118,7 +123,11 @@ export interface MessageTable {
    * Puts a stored message into an inbox and counts it.
    * @returns its place there, or undefined when the inbox is full and nothing was done
    */
-  enqueue(recipient: number, message: { num: number; intent: Intent; body: string; expires_at: Millis }, limits: { messages: number; bytes: number }): Awaitable<number | undefined>;
+  enqueue(
+    recipient: number,
+    message: { num: number; intent: Intent; body: string; expires_at: Millis },
+    limits: { messages: number; bytes: number },
+  ): Awaitable<number | undefined>;
   /** A mailbox, or zeros. */
   inbox(peer: number): Awaitable<Inbox>;
   /** When the oldest unread message of a mailbox was sent. */
@@ -135,10 +144,10 @@ export interface MessageTable {
   countReady(peer: number, filter: InboxFilter, now: Millis): Awaitable<number>;
   /** Leases one delivery to a session: attempt + 1. */
   lease(peer: number, seq: number, epoch: number, now: Millis, until: Millis): Awaitable<void>;
-  /** Gives every lease of older sessions back at once; answers how many. */
+  /** Ends every lease of a mailbox at once, so that what it held is ready again; answers how many. */
   releaseAll(peer: number): Awaitable<number>;
   delivery(peer: number, seq: number): Awaitable<DeliveryRow | undefined>;
-  /** Gives one lease back. */
+  /** Ends one lease, so that the message is ready again. */
   release(peer: number, seq: number): Awaitable<void>;
   extend(peer: number, seq: number, until: Millis): Awaitable<void>;
   /** Ends an unread delivery and takes it off the counters. */
@@ -150,9 +159,11 @@ export interface MessageTable {
   /** Marks that the sender was told of an end; answers the message the first time, undefined later. */
   tell(message: number): Awaitable<MessageRow | undefined>;
   /** Every recipient of a message, in the order of fan-out. */
-  recipients(message: number): Awaitable<RecipientRow[]>;
+  recipients(message: number, now: Millis): Awaitable<RecipientRow[]>;
   /** What a peer may see of the past, newest first. */
-  history(peer: number, filter: HistoryFilter): Awaitable<HistoryRow[]>;
+  history(peer: number, filter: HistoryFilter, now: Millis): Awaitable<HistoryRow[]>;
+  /** Number of the n-th newest hit (0 is the newest) before a message, so that a search can be cut there. */
+  nthHit(match: string, before: number, n: number): Awaitable<number | undefined>;
   /** Messages behind the search index. */
   unindexed(): Awaitable<number>;
   /** Brings the search index forward by at most `limit` messages; answers how many it took. */
@@ -160,7 +171,11 @@ export interface MessageTable {
   /** A task notice to this peer that was never given out, which a newer one may replace. */
   pendingNotice(peer: number, taskId: string): Awaitable<{ readonly num: number; readonly seq: number } | undefined>;
   /** Replaces the text of a notice that was never given out. */
-  rewriteNotice(peer: number, notice: { num: number; seq: number }, row: { sender: number | null; intent: Intent; body: string; sent_at: Millis }): Awaitable<void>;
+  rewriteNotice(
+    peer: number,
+    notice: { num: number; seq: number },
+    row: { sender: number | null; intent: Intent; body: string; sent_at: Millis },
+  ): Awaitable<void>;
   /** Deletes ended messages sent before `ended`, and any sent before `all`; answers how many. */
   collect(ended: Millis, all: Millis, limit: number): Awaitable<number>;
 }

@@ -17,6 +17,7 @@ export interface PeerRow {
   readonly owner_sha256: Uint8Array | null;
   readonly session_sha256: Uint8Array;
   readonly previous_sha256: Uint8Array | null;
+  readonly used: number;
   readonly session_epoch: number;
   readonly live: number;
   readonly declared: 'busy' | 'idle' | 'away' | null;
@@ -31,7 +32,10 @@ export interface PeerRow {
 }
 
 /** What a registration writes: who it is and what session it opens. */
-export type Attachment = Omit<PeerRow, 'num' | 'id' | 'label' | 'declared' | 'summary' | 'current_task' | 'emotional_state' | 'archived_at' | 'live'>;
+export type Attachment = Omit<
+  PeerRow,
+  'num' | 'id' | 'label' | 'declared' | 'summary' | 'current_task' | 'emotional_state' | 'archived_at' | 'live' | 'used'
+>;
 
 /** What `updatePeer` may change. */
 export type Profile = Pick<PeerRow, 'alias' | 'declared' | 'summary' | 'current_task' | 'emotional_state'>;
@@ -63,7 +67,7 @@ export interface PeerTable {
   byLabel(label: string): Awaitable<PeerRow | undefined>;
   /** The peer whose live session has this token sum. */
   bySession(sha256: Uint8Array): Awaitable<PeerRow | undefined>;
-  /** Peers with this id, else this label, else this alias or alias@host; archived ones only by id. At most `limit`. */
+  /** The peer with this id, else all with this label, alias or alias@host; archived ones only by id. At most `limit`. */
   find(ref: string, limit: number): Awaitable<PeerRow[]>;
   /** Peers that are not archived and have one of these aliases. */
   byAliases(aliases: readonly string[]): Awaitable<PeerRow[]>;
@@ -73,7 +77,7 @@ export interface PeerTable {
   insert(id: string, label: string, row: Attachment): Awaitable<number>;
   /** Opens a new session of a known peer, which also brings it back from the archive. */
   attach(num: number, row: Attachment): Awaitable<void>;
-  /** Forgets the token before, once the new one was used. */
+  /** Marks the session token as used; the one before no longer re-attaches. */
   confirmSession(num: number): Awaitable<void>;
   setProfile(num: number, profile: Profile): Awaitable<void>;
   /** Ends the session; its token re-attaches but no longer calls. */

@@ -6,8 +6,8 @@ import type { ChannelTable } from './channels.ts';
 import type { EventTable } from './events.ts';
 import type { IdempotencyTable } from './idempotency.ts';
 import type { MemoryTable } from './memory.ts';
-import type { MessageTable } from './messages.ts';
 import type { MeshTable } from './mesh.ts';
+import type { MessageTable } from './messages.ts';
 import type { PeerTable } from './peers.ts';
 import type { TaskTable } from './tasks.ts';
 

@@ -25,6 +25,7 @@ CREATE TABLE peers (
   owner_sha256    BLOB,             -- of the owner key the label was first registered with
   session_sha256  BLOB    NOT NULL, -- of the session token, live or last
   previous_sha256 BLOB,             -- of the token before, good for re-attaching until the new one is used
+  used            INTEGER NOT NULL, -- whether the session token was ever used
   session_epoch   INTEGER NOT NULL, -- rises with each session; leases of older ones are void
   live            INTEGER NOT NULL, -- 0 after unregistration: the token re-attaches but no longer calls
   declared        TEXT,             -- busy, idle or away, as declared
@@ -54,6 +55,7 @@ CREATE TABLE messages (
   id          TEXT    NOT NULL UNIQUE,
   kind        TEXT    NOT NULL CHECK (kind IN ('direct', 'channel', 'task', 'system')),
   sender      INTEGER,          -- absent: the broker
+  recipient   INTEGER,          -- absent: the subscribers of a channel
   channel     TEXT,
   thread_id   TEXT    NOT NULL,
   in_reply_to TEXT,
@@ -70,6 +72,7 @@ CREATE TABLE messages (
   told        INTEGER NOT NULL DEFAULT 0 -- the sender was told that it expired or died
 ) STRICT;
 CREATE INDEX messages_sender ON messages (sender, num);
+CREATE INDEX messages_pair ON messages (sender, recipient, num) WHERE recipient IS NOT NULL;
 CREATE INDEX messages_thread ON messages (thread_id, num);
 CREATE INDEX messages_channel ON messages (channel, num) WHERE channel IS NOT NULL;
 CREATE INDEX messages_sent ON messages (sent_at);

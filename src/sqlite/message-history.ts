@@ -1,0 +1,104 @@
+import type { Database } from 'better-sqlite3';
+import type { HistoryRow, MessageTable, RecipientRow } from '../store/messages.ts';
+import { deliveryStates } from '../store/messages.ts';
+
+/** The verbs that look back. */
+export type HistoryVerbs = Pick<MessageTable, 'recipients' | 'history' | 'nthHit' | 'unindexed' | 'index'>;
+
+type Stored<T extends { state: unknown }> = Omit<T, 'state'> & { readonly state: number | null };
+
+// What the caller sent, what it was given, and posts of channels, which are open to all.
+const visible = `(m.sender = @peer OR m.channel IS NOT NULL OR EXISTS (SELECT 1 FROM deliveries d WHERE d.message = m.num AND d.recipient = @peer))`;
+
+const between =
+  '(@with IS NULL OR (m.sender = @with AND m.recipient = @peer) OR (m.sender = @peer AND m.recipient = @with))';
+
+// A lease or a life that has run out counts from that instant, whether or not it was written down yet.
+const effective = (delivery: string) => `CASE WHEN ${delivery}.state < 2 AND ${delivery}.expires_at <= @now THEN 3
+  WHEN ${delivery}.state = 1 AND ${delivery}.lease_until <= @now THEN 0 ELSE ${delivery}.state END`;
+
+const columns = `m.num, m.id, m.kind, m.sender, m.recipient, m.channel, m.thread_id, m.in_reply_to, m.task_id, m.intent, m.priority, m.hops, m.body, m.metadata,
+  m.sent_at, m.expires_at, p.id AS from_id, p.alias AS from_alias, p.label AS from_label, p.host AS from_host, p.runtime AS from_runtime,
+  r.id AS to_id, r.alias AS to_alias, r.label AS to_label, r.host AS to_host, r.runtime AS to_runtime,
+  ${effective('t')} AS state,
+  EXISTS (SELECT 1 FROM deliveries d WHERE d.message = m.num AND d.recipient = @peer) AS mine`;
+
+const parties = `LEFT JOIN peers p ON p.num = m.sender
+  LEFT JOIN deliveries t ON t.message = m.num AND m.recipient IS NOT NULL
+  LEFT JOIN peers r ON r.num = t.recipient`;
+
+/** History and its search index in SQLite. */
+export function messageHistory(db: Database): HistoryVerbs {
+  const page = (nums: string) =>
+    db.prepare<[object], Stored<HistoryRow>>(
+      `SELECT ${columns} FROM messages m ${parties} WHERE m.num IN (${nums}) ORDER BY m.num DESC`,
+    );
+  // Each way in walks one index from the newest back and stops at the limit.
+  const byThread = page(`SELECT m.num FROM messages m WHERE m.thread_id = @thread_id AND m.num < @before AND ${visible}
+      AND (@channel IS NULL OR m.channel = @channel) AND ${between} ORDER BY m.num DESC LIMIT @limit`);
+  const byChannel = page(
+    'SELECT num FROM messages WHERE channel = @channel AND num < @before ORDER BY num DESC LIMIT @limit',
+  );
+  const mine = page(`SELECT num FROM (
+      SELECT * FROM (SELECT num FROM messages WHERE sender = @peer AND num < @before ORDER BY num DESC LIMIT @limit)
+      UNION
+      SELECT * FROM (SELECT message AS num FROM deliveries WHERE recipient = @peer AND message < @before ORDER BY seq DESC LIMIT @limit))
+    ORDER BY num DESC LIMIT @limit`);
+  const withPeer = page(`SELECT num FROM (
+      SELECT * FROM (SELECT num FROM messages WHERE sender = @peer AND recipient = @with AND num < @before ORDER BY num DESC LIMIT @limit)
+      UNION
+      SELECT * FROM (SELECT num FROM messages WHERE sender = @with AND recipient = @peer AND num < @before ORDER BY num DESC LIMIT @limit))
+    ORDER BY num DESC LIMIT @limit`);
+  const byWords = page(`SELECT m.num FROM messages_fts f CROSS JOIN messages m ON m.num = f.rowid
+    WHERE f.messages_fts MATCH @match AND f.rowid < @before AND f.rowid >= @floor AND ${visible}
+      AND (@channel IS NULL OR m.channel = @channel) AND (@thread_id IS NULL OR m.thread_id = @thread_id)
+      AND ${between}
+    ORDER BY f.rowid DESC LIMIT @limit`);
+  const nthHit = db
+    .prepare<[object], number>(`SELECT rowid FROM messages_fts WHERE messages_fts MATCH @match AND rowid < @before
+    ORDER BY rowid DESC LIMIT 1 OFFSET @n`)
+    .pluck();
+  const recipients = db.prepare<
+    [object],
+    Stored<RecipientRow>
+  >(`SELECT p.id, p.alias, p.label, ${effective('d')} AS state, d.attempt, d.leased_at, d.ended_at
+    FROM deliveries d JOIN peers p ON p.num = d.recipient WHERE d.message = @message ORDER BY d.recipient`);
+
+  const unindexed = db
+    .prepare<[], number>('SELECT coalesce((SELECT max(num) FROM messages), 0) - up_to FROM messages_indexed')
+    .pluck();
+  const batch = db
+    .prepare<[number], number>(`SELECT max(num) FROM (SELECT num FROM messages
+    WHERE num > (SELECT up_to FROM messages_indexed) ORDER BY num LIMIT ?)`)
+    .pluck();
+  const index = db.prepare(`INSERT INTO messages_fts (rowid, body) SELECT num, body FROM messages
+    WHERE num > (SELECT up_to FROM messages_indexed) AND num <= ? AND kind IN ('direct', 'channel')`);
+  const indexed = db.prepare('UPDATE messages_indexed SET up_to = ?');
+
+  const nameOf = (state: number | null) => (state === null ? null : deliveryStates[state]!);
+  return {
+    recipients: (message, now) =>
+      recipients.all({ message, now }).map((row) => ({ ...row, state: nameOf(row.state)! })),
+    history(peer, filter, now) {
+      const ways = [
+        [filter.match, byWords],
+        [filter.thread_id, byThread],
+        [filter.with, withPeer],
+        [filter.channel, byChannel],
+      ] as const;
+      const way = ways.find(([given]) => given !== null)?.[1] ?? mine;
+      return way.all({ peer, now, ...filter }).map((row) => ({ ...row, state: nameOf(row.state) }));
+    },
+    nthHit: (match, before, n) => nthHit.get({ match, before, n }),
+    unindexed: () => Math.max(0, unindexed.get()!),
+    index(limit) {
+      const behind = unindexed.get()!;
+      if (behind <= 0) return 0;
+      const to = batch.get(limit);
+      if (to === null || to === undefined) return 0;
+      const { changes } = index.run(to);
+      indexed.run(to);
+      return changes;
+    },
+  };
+}

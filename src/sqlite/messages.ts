@@ -1,0 +1,113 @@
+import { hash } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
+import type { Inbox, MessageRow, MessageTable } from '../store/messages.ts';
+import { messageHistory } from './message-history.ts';
+import { messageLeases } from './message-leases.ts';
+
+/** Messages, mailboxes and deliveries in SQLite; leasing and history have files of their own. */
+export function messageTable(db: Database): MessageTable {
+  const insert =
+    db.prepare(`INSERT INTO messages (id, kind, sender, recipient, channel, thread_id, in_reply_to, task_id, intent, priority, hops, body,
+      body_sha256, bytes, metadata, sent_at, expires_at)
+    VALUES (@id, @kind, @sender, @recipient, @channel, @thread_id, @in_reply_to, @task_id, @intent, @priority, @hops, @body,
+      @body_sha256, @bytes, @metadata, @sent_at, @expires_at)`);
+  const byId = db.prepare<
+    [string],
+    MessageRow
+  >(`SELECT num, id, kind, sender, recipient, channel, thread_id, in_reply_to, task_id, intent, priority,
+    hops, body, metadata, sent_at, expires_at FROM messages WHERE id = ?`);
+  // Room, place and counters in one statement: no row answered means that the inbox is full.
+  const take = db
+    .prepare<[object], number>(`UPDATE inboxes
+    SET last_seq = last_seq + 1, unread = unread + 1, requests = requests + @request, bytes = bytes + @bytes
+    WHERE peer = @peer AND unread < @maxMessages AND bytes + @bytes <= @maxBytes
+    RETURNING last_seq`)
+    .pluck();
+  const deliver = db.prepare(
+    'INSERT INTO deliveries (recipient, seq, message, expires_at) VALUES (@peer, @seq, @num, @expires_at)',
+  );
+  const inbox = db.prepare<[number], Inbox>('SELECT unread, requests, bytes, last_drained FROM inboxes WHERE peer = ?');
+  // One look-up in each half of the index of unread deliveries, queued and leased.
+  const oldest = db
+    .prepare<[object], number | null>(`SELECT min(m.sent_at) FROM messages m WHERE m.num IN (
+    SELECT message FROM (SELECT message FROM deliveries WHERE recipient = @peer AND state = 0 ORDER BY seq LIMIT 1)
+    UNION ALL
+    SELECT message FROM (SELECT message FROM deliveries WHERE recipient = @peer AND state = 1 ORDER BY seq LIMIT 1))`)
+    .pluck();
+  const notice = db.prepare<
+    [number, string],
+    { num: number; seq: number }
+  >(`SELECT m.num, d.seq FROM deliveries d JOIN messages m ON m.num = d.message
+    WHERE d.recipient = ? AND d.state = 0 AND d.attempt = 0 AND m.kind = 'task' AND m.task_id = ? ORDER BY d.seq DESC LIMIT 1`);
+  const noticeSize = db.prepare<[number], { bytes: number; intent: string }>(
+    'SELECT bytes, intent FROM messages WHERE num = ?',
+  );
+  const rewrite =
+    db.prepare(`UPDATE messages SET sender = @sender, intent = @intent, body = @body, body_sha256 = @body_sha256,
+    bytes = @bytes, sent_at = @sent_at WHERE num = @num`);
+  const recount = db.prepare(
+    'UPDATE inboxes SET bytes = bytes + @bytes, requests = requests + @requests WHERE peer = @peer',
+  );
+  const collectEnded = db
+    .prepare<[object], number>(`SELECT num FROM messages m WHERE m.sent_at < @ended
+      AND (m.sent_at < @all OR NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.message = m.num AND d.state < 2))
+    ORDER BY m.sent_at LIMIT @limit`)
+    .pluck();
+  const forget = messageForgetting(db);
+
+  return {
+    ...messageLeases(db),
+    ...messageHistory(db),
+    insert: (row) => Number(insert.run({ ...row, ...sum(row.body) }).lastInsertRowid),
+    byId: (id) => byId.get(id),
+    enqueue(peer, message, limits) {
+      const bytes = Buffer.byteLength(message.body);
+      const request = message.intent === 'request' ? 1 : 0;
+      const seq = take.get({ peer, request, bytes, maxMessages: limits.messages, maxBytes: limits.bytes });
+      if (seq !== undefined) deliver.run({ peer, seq, num: message.num, expires_at: message.expires_at });
+      return seq;
+    },
+    inbox: (peer) => inbox.get(peer) ?? { unread: 0, requests: 0, bytes: 0, last_drained: null },
+    oldestUnread: (peer) => oldest.get({ peer }) ?? undefined,
+    pendingNotice: (peer, taskId) => notice.get(peer, taskId),
+    rewriteNotice(peer, { num }, row) {
+      const before = noticeSize.get(num)!;
+      const after = sum(row.body);
+      rewrite.run({ num, ...row, ...after });
+      const asks = (intent: string) => (intent === 'request' ? 1 : 0);
+      recount.run({ peer, bytes: after.bytes - before.bytes, requests: asks(row.intent) - asks(before.intent) });
+    },
+    collect(ended, all, limit) {
+      const nums = collectEnded.all({ ended, all, limit });
+      for (const num of nums) forget(num);
+      return nums.length;
+    },
+  };
+}
+
+/** Size and sum of a body as they are stored. */
+function sum(body: string): { bytes: number; body_sha256: Buffer } {
+  return { bytes: Buffer.byteLength(body), body_sha256: hash('sha256', body, 'buffer') };
+}
+
+/** Deletes one message with all that hangs on it, counters and search index included. */
+function messageForgetting(db: Database): (num: number) => void {
+  const unread =
+    db.prepare(`UPDATE inboxes SET unread = unread - 1, bytes = bytes - @bytes, requests = requests - @request
+    WHERE peer IN (SELECT recipient FROM deliveries WHERE message = @num AND state < 2)`);
+  const row = db.prepare<
+    [number],
+    { body: string; bytes: number; intent: string; indexed: number }
+  >(`SELECT body, bytes, intent,
+    kind IN ('direct', 'channel') AND num <= (SELECT up_to FROM messages_indexed) AS indexed FROM messages WHERE num = ?`);
+  const unindex = db.prepare("INSERT INTO messages_fts (messages_fts, rowid, body) VALUES ('delete', ?, ?)");
+  const deliveries = db.prepare('DELETE FROM deliveries WHERE message = ?');
+  const message = db.prepare('DELETE FROM messages WHERE num = ?');
+  return (num) => {
+    const { body, bytes, intent, indexed } = row.get(num)!;
+    unread.run({ num, bytes, request: intent === 'request' ? 1 : 0 });
+    if (indexed) unindex.run(num, body);
+    deliveries.run(num);
+    message.run(num);
+  };
+}
