@@ -9,34 +9,35 @@ import { tools } from './rules/tools.ts';
 import { type Contract, misshapen } from './shape.ts';
 import { type Spec, SpecError, SpecRefused } from './spec.ts';
 
-/** What a contract of the right shape has to keep to, by the name under which `npm run lint:spec` reports it. */
-export const rules: Record<string, Rule> = { references, operations, errors, examples, bounds, schemas, tools };
+/** The rules that a contract of the right shape, with references that lead somewhere, has to keep to. */
+const rules: Record<string, Rule> = { operations, errors, examples, bounds, schemas, tools };
 
-/** Looks whether the generator understands every word of the document. */
-export function shapeErrors(spec: Spec): SpecError[] {
-  const remedy = 'codegen/shape.ts has what the generator understands: correct the contract, or extend the generator.';
-  return misshapen(spec.document).map(({ path, fault }) => new SpecError(spec, path, fault, remedy));
-}
-
-/** What one rule has against a contract of the right shape. */
-export function ruleErrors(spec: Spec, rule: Rule): SpecError[] {
-  const found: SpecError[] = [];
-  rule(spec.document as Contract, (path, what, remedy) => found.push(new SpecError(spec, path, what, remedy)));
-  return found;
-}
+/** Names under which refusals are found, by codegen and by `npm run lint:spec`. */
+export const ruleNames = ['shape', 'references', ...Object.keys(rules)];
 
 /**
  * The document as a contract that every emitter can rely on.
- * @throws {SpecRefused} with all that is wrong; references that lead nowhere hide what the later rules would find
+ * @throws {SpecRefused} with all that is wrong
  */
 export function examine(spec: Spec): Contract {
-  stop(shapeErrors(spec));
-  const { references: first, ...others } = rules;
-  stop(ruleErrors(spec, first!));
-  stop(Object.values(others).flatMap((rule) => ruleErrors(spec, rule)));
+  const errors = Object.values(refusals(spec)).flat();
+  if (errors.length > 0) throw new SpecRefused(errors);
   return spec.document as Contract;
 }
 
-function stop(errors: SpecError[]): void {
-  if (errors.length > 0) throw new SpecRefused(errors);
+/** All that is wrong, by rule. Each step trusts the one before: shape, then references, then everything else. */
+export function refusals(spec: Spec): Record<string, SpecError[]> {
+  const shape = misshapen(spec.document).map(({ path, fault }) => new SpecError(spec, path, fault, beyond));
+  if (shape.length > 0) return { shape };
+  const broken = refusedBy(references, spec);
+  if (broken.length > 0) return { references: broken };
+  return Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name, refusedBy(rule, spec)]));
+}
+
+const beyond = 'Correct it, or teach codegen/shape.ts and the emitters what it means.';
+
+function refusedBy(rule: Rule, spec: Spec): SpecError[] {
+  const found: SpecError[] = [];
+  rule(spec.document as Contract, (path, what, remedy) => found.push(new SpecError(spec, path, what, remedy)));
+  return found;
 }

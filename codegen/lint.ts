@@ -1,31 +1,40 @@
 import { basename } from 'node:path';
-import { ruleErrors, rules, shapeErrors } from './examine.ts';
-import { loadSpec, type Spec, type SpecError } from './spec.ts';
+import { refusals, ruleNames } from './examine.ts';
+import { loadSpec, type SpecError } from './spec.ts';
 
 /** What a rule uses of the context that Redocly hands it. */
 interface Context {
-  location: { source: { absoluteRef: string; body: string }; child(path: readonly string[]): unknown };
+  location: { source: Source; child(path: readonly string[]): unknown };
   report(problem: { message: string; location: unknown }): void;
 }
 
-/** A rule in Redocly's form: once a document, all that the check has against it. */
-const lint = (check: (spec: Spec) => SpecError[]) => () => ({
-  Root: {
-    leave(_root: unknown, { location, report }: Context) {
-      const spec = loadSpec(location.source.body, basename(location.source.absoluteRef));
-      for (const { path, what, remedy } of check(spec)) {
-        report({ message: `${what} ${remedy}`, location: location.child(path.map(String)) });
-      }
-    },
-  },
-});
+interface Source {
+  absoluteRef: string;
+  body: string;
+}
 
 /** What codegen refuses, as lint rules of the same names: `npm run lint:spec` shows it beside Redocly's own findings. */
 export default function peermesh() {
-  const onShape = lint(shapeErrors);
-  const onRules = Object.entries(rules).map(([name, rule]) => [
+  const rules = ruleNames.map((name) => [
     name,
-    lint((spec) => (shapeErrors(spec).length > 0 ? [] : ruleErrors(spec, rule))),
+    () => ({
+      Root: {
+        leave(_root: unknown, { location, report }: Context) {
+          for (const { path, what, remedy } of found(location.source)[name] ?? []) {
+            report({ message: `${what} ${remedy}`, location: location.child(path.map(String)) });
+          }
+        },
+      },
+    }),
   ]);
-  return { id: 'peermesh', rules: { oas3: { shape: onShape, ...Object.fromEntries(onRules) } } };
+  return { id: 'peermesh', rules: { oas3: Object.fromEntries(rules) } };
+}
+
+/** Every rule asks for the same document: it is examined once. */
+const examined = new WeakMap<Source, Record<string, SpecError[]>>();
+
+function found(source: Source): Record<string, SpecError[]> {
+  const known = examined.get(source) ?? refusals(loadSpec(source.body, basename(source.absoluteRef)));
+  examined.set(source, known);
+  return known;
 }

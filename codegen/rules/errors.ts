@@ -1,7 +1,10 @@
 import { operationsOf } from '../walk.ts';
 import type { Rule } from './rule.ts';
 
-/** The codes an operation names in `x-errors` are known, their statuses are the responses it declares, and all errors are problems. */
+/** What the generated MeshError carries: a field more or less in the contract would be lost on the way. */
+const problemFields = 'candidates,code,current,detail,hint,request_id,retryable,status,title,type';
+
+/** The codes an operation names in `x-errors` are known, their statuses are declared, and every error is a problem. */
 export const errors: Rule = (contract, refuse) => {
   const codes = contract['x-problem-codes'];
 
@@ -36,9 +39,17 @@ export const errors: Rule = (contract, refuse) => {
     if ($ref === '#/components/schemas/Problem') continue;
     refuse(['components', 'responses', name], `It answers ${$ref}.`, 'Answer #/components/schemas/Problem.');
   }
-  const listed = contract.components.schemas.ProblemCode?.enum ?? [];
-  if (listed.join() !== Object.keys(codes).join()) {
+  const { Problem, ProblemCode } = contract.components.schemas;
+  const fields = Object.keys(Problem?.properties ?? {}).sort();
+  if (fields.join() !== problemFields) {
+    const remedy = `Give it ${problemFields.replaceAll(',', ', ')}, or change codegen/emit/errors.ts with it.`;
+    refuse(['components', 'schemas', 'Problem'], 'Problem is not what MeshError carries.', remedy);
+  }
+  if (ProblemCode?.enum?.join() !== Object.keys(codes).join()) {
     const path = ['components', 'schemas', 'ProblemCode', 'enum'];
     refuse(path, 'ProblemCode differs from x-problem-codes.', `Make it [${Object.keys(codes).join(', ')}].`);
+  }
+  if (!codes.unavailable) {
+    refuse(['x-problem-codes'], 'There is no code unavailable.', 'Add it: the client throws it when nobody answers.');
   }
 };
