@@ -8,9 +8,12 @@ export type Log = Logger;
 /** Levels from most to least talkative. */
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
+type Level = (typeof logLevels)[number];
+
 /** What to log and where to. */
 export interface LogOptions {
-  readonly level: (typeof logLevels)[number];
+  /** Least level that is logged; if absent, `info`, and `warn` on a terminal, where the start has its own screen. */
+  readonly level?: Level;
   /** Path of the log file, made with mode 0600. At `maxBytes` it becomes `<file>.1`, and the one before that is dropped. */
   readonly file?: string;
   /** Size of the file at which it is rotated, in bytes; default 10 MiB. */
@@ -25,10 +28,16 @@ export interface LogOptions {
  * Throws {@link StartError} (78) when the file cannot be written.
  */
 export function createLog({ level, file, maxBytes = 10 * 1024 * 1024, quiet }: LogOptions): Log {
-  const streams: { level: 'trace'; stream: { write(line: string): void } }[] = [];
-  if (!quiet) streams.push({ level: 'trace', stream: process.stderr.isTTY ? readable(open(2)) : open(2) });
+  const streams: { level: Level; stream: { write(line: string): void } }[] = [];
+  if (!quiet && process.stderr.isTTY) streams.push({ level: level ?? 'warn', stream: readable(open(2)) });
+  else if (!quiet) streams.push({ level: 'trace', stream: open(2) });
   if (file) streams.push({ level: 'trace', stream: rotating(file, maxBytes) });
-  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: describe } };
+  const options = {
+    level: level ?? 'info',
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: describe },
+  };
   return pino({ ...options, formatters: { level: (label) => ({ level: label }) } }, pino.multistream(streams));
 }
 

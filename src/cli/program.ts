@@ -11,7 +11,7 @@ export function createProgram(): Command {
     .showHelpAfterError('Run "peermesh --help" or "peermesh <command> --help" for what there is.')
     .addHelpText(
       'after',
-      '\nEvery option of a command can also be given in the environment: --port as PEERMESH_PORT, and so on.\nFiles are kept in ~/.peermesh; PEERMESH_HOME names another place.',
+      '\nSettings can also be given in the environment, --port as PEERMESH_PORT and so on.\nFiles are kept in ~/.peermesh; PEERMESH_HOME names another place.',
     );
   addServe(program);
   return program;

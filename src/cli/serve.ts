@@ -5,7 +5,7 @@ import { type LogOptions, logLevels } from '../log.ts';
 /** Options of `peermesh serve` as commander parses them. */
 export interface ServeOptions extends Flags {
   readonly allowAnyAddress?: boolean;
-  readonly logLevel: LogOptions['level'];
+  readonly logLevel?: NonNullable<LogOptions['level']>;
   readonly quiet?: boolean;
 }
 
@@ -21,7 +21,9 @@ export function addServe(program: Command): void {
     .option('--allowed-hosts <names>', 'further names that clients may call the broker by, separated by commas')
     .option('--allowed-origins <origins>', 'further web origins that may call it, separated by commas')
     .option('--allow-any-address', 'allow 0.0.0.0 and ::, every network this machine is on')
-    .addOption(new Option('--log-level <level>', 'how much to log').choices(logLevels).default('info'))
+    .addOption(
+      new Option('--log-level <level>', 'how much to log (default: info; warn on a terminal)').choices(logLevels),
+    )
     .option('-q, --quiet', 'print nothing on a start that succeeds')
     .action(async (options: ServeOptions) => {
       // Imported late: other commands do without the database and start three times as fast.
