@@ -63,20 +63,35 @@ export async function taskNamed(tx: Tx, id: string): Promise<TaskRow> {
  * could close is with itself.
  * @throws MeshError `not_found`, `invalid_request` for that circle, `conflict` when one can never be completed any more
  */
-async function dependenciesOf({ limits }: Deps, tx: Tx, id: string, wanted: readonly string[], now: number): Promise<TaskLine[]> {
-  if (wanted.includes(id)) throw invalid('depends_on', `makes a circle: ${id} → ${id}.`, 'A task can only wait for others.');
+async function dependenciesOf(
+  { limits }: Deps,
+  tx: Tx,
+  id: string,
+  wanted: readonly string[],
+  now: number,
+): Promise<TaskLine[]> {
+  if (wanted.includes(id))
+    throw invalid('depends_on', `makes a circle: ${id} → ${id}.`, 'A task can only wait for others.');
   const dependencies: TaskLine[] = [];
   for (const other of wanted) {
     const task = asOf(await taskNamed(tx, other), now, limits.taskAttempts);
     if (task.status !== 'completed' && isTerminal(task.status)) {
-      throw new MeshError('conflict', `${other} is ${task.status}: what depends on it would never become ready. Nothing was created.`, {
-        hint: 'Leave it out of depends_on, or create a task that does it again and depend on that.',
-      });
+      throw new MeshError(
+        'conflict',
+        `${other} is ${task.status}: what depends on it would never become ready. Nothing was created.`,
+        {
+          hint: 'Leave it out of depends_on, or create a task that does it again and depend on that.',
+        },
+      );
     }
     if ((await tx.tasks.countDependents(task.num)) >= dependentsOfOne) {
-      throw new MeshError('conflict', `${other} has ${dependentsOfOne} tasks that depend on it, the most there can be. Nothing was created.`, {
-        hint: 'Create one task that depends on it, and let the others depend on that.',
-      });
+      throw new MeshError(
+        'conflict',
+        `${other} has ${dependentsOfOne} tasks that depend on it, the most there can be. Nothing was created.`,
+        {
+          hint: 'Create one task that depends on it, and let the others depend on that.',
+        },
+      );
     }
     dependencies.push(task);
   }

@@ -2,6 +2,7 @@ import type { Intent } from '../store/messages.ts';
 import type { Tx } from '../store/port.ts';
 import type { TaskEvent, TaskLine } from '../store/tasks.ts';
 import type { Caller, Deps } from './deps.ts';
+import { excerpt } from './inbox.ts';
 import { notifyOfTask } from './post.ts';
 
 /** Rows of history that a task keeps: as many as `getTask` answers. */
@@ -17,11 +18,24 @@ export interface Happening {
 }
 
 /** Writes down what happened: a row of the history, an event of the feed. `task` is as it was left. */
-export async function writeDown(tx: Tx, task: TaskLine, { event, actor, note = null }: Happening, at: number): Promise<void> {
+export async function writeDown(
+  tx: Tx,
+  task: TaskLine,
+  { event, actor, note = null }: Happening,
+  at: number,
+): Promise<void> {
   const { status, assignee, claim } = task;
   const by = actor?.num ?? null;
   await tx.tasks.record(task.num, { at, event, status, actor: by, assignee, claim, note }, historyKept);
-  await tx.events.append({ at, kind: 'task_transition', actor: by, peer: assignee, task_id: task.id, status, detail: task.title });
+  await tx.events.append({
+    at,
+    kind: 'task_transition',
+    actor: by,
+    peer: assignee,
+    task_id: task.id,
+    status,
+    detail: task.title,
+  });
 }
 
 /** A notice to the parties of a task. */
@@ -34,7 +48,13 @@ export interface Notice {
 }
 
 /** Sends a notice, in the transaction of what it tells of. */
-export async function tell(deps: Deps, tx: Tx, task: TaskLine, { actor, to, intent = 'inform', says }: Notice, now: number): Promise<void> {
+export async function tell(
+  deps: Deps,
+  tx: Tx,
+  task: TaskLine,
+  { actor, to, intent = 'inform', says }: Notice,
+  now: number,
+): Promise<void> {
   const sender = actor?.num ?? null;
   for (const recipient of new Set(to)) {
     if (recipient === null || recipient === sender) continue;
@@ -43,15 +63,7 @@ export async function tell(deps: Deps, tx: Tx, task: TaskLine, { actor, to, inte
 }
 
 /** A task as notices name it: `"Fix the test" (task_01…)`. */
-export const named = (task: TaskLine): string => `"${oneLine(task.title)}" (${task.id})`;
+export const named = (task: TaskLine): string => `"${excerpt(task.title, 200)}" (${task.id})`;
 
 /** The end of a sentence: a full stop, or the beginning of what was said. */
-export function saying(text: string | null | undefined): string {
-  if (!text) return '.';
-  const line = oneLine(text);
-  if (line.length <= excerptLength) return `: ${line}`;
-  // Half of a surrogate pair must not be left at the cut.
-  return `: ${line.slice(0, excerptLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
-}
-
-const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');
+export const saying = (text: string | null | undefined): string => (text ? `: ${excerpt(text, excerptLength)}` : '.');

@@ -20,7 +20,11 @@ function refusals(who: People, task: TaskLine): Refuse {
  */
 export async function checkLive(who: People, task: TaskLine): Promise<void> {
   if (!isTerminal(task.status)) return;
-  throw await refusals(who, task)('task_terminal', `${task.id} is ${task.status}. Nothing was done.`, 'It accepts nothing more: create a new task for further work.');
+  throw await refusals(who, task)(
+    'task_terminal',
+    `${task.id} is ${task.status}. Nothing was done.`,
+    'It accepts nothing more: create a new task for further work.',
+  );
 }
 
 /**
@@ -28,22 +32,43 @@ export async function checkLive(who: People, task: TaskLine): Promise<void> {
  * @throws MeshError `forbidden` when it is assigned to another; `conflict` when another holds it, with who, or when
  *   dependencies are not completed, naming them; `task_terminal`
  */
-export async function checkClaim(tx: Tx, who: People, task: TaskLine, caller: Caller, now: number, attempts: number): Promise<void> {
+export async function checkClaim(
+  tx: Tx,
+  who: People,
+  task: TaskLine,
+  caller: Caller,
+  now: number,
+  attempts: number,
+): Promise<void> {
   await checkLive(who, task);
   const refuse = refusals(who, task);
   if (task.assignee !== null && task.assignee !== caller.num) {
     const assignee = (await who(task.assignee)).label;
-    throw await refuse('forbidden', `${task.id} is assigned to ${assignee}: nobody else can claim it.`, `Ask ${assignee} or the creator to assign it to you (assign_task), or claim another one.`);
+    throw await refuse(
+      'forbidden',
+      `${task.id} is assigned to ${assignee}: nobody else can claim it.`,
+      `Ask ${assignee} or the creator to assign it to you (assign_task), or claim another one.`,
+    );
   }
   if (task.holder === caller.num) return;
   if (task.holder !== null) {
     const holder = (await who(task.holder)).label;
-    throw await refuse('conflict', `${task.id} is held by ${holder} under claim ${task.claim}.`, 'Claim another one; without task_id you get the next that is ready for you.');
+    throw await refuse(
+      'conflict',
+      `${task.id} is held by ${holder} under claim ${task.claim}.`,
+      'Claim another one; without task_id you get the next that is ready for you.',
+    );
   }
   if (task.waits === 0) return;
   const dependencies = (await tx.tasks.dependencies(task.num)).map((row) => asOf(row, now, attempts));
-  const unmet = dependencies.filter(({ status }) => status !== 'completed').map(({ id, status }) => `${id} (${status})`);
-  throw await refuse('conflict', `${task.id} is not ready: it waits for ${unmet.join(', ')}.`, 'Claim it when these are completed, or claim another one.');
+  const unmet = dependencies
+    .filter(({ status }) => status !== 'completed')
+    .map(({ id, status }) => `${id} (${status})`);
+  throw await refuse(
+    'conflict',
+    `${task.id} is not ready: it waits for ${unmet.join(', ')}.`,
+    'Claim it when these are completed, or claim another one.',
+  );
 }
 
 /**
@@ -56,7 +81,11 @@ export async function checkAssign(who: People, task: TaskLine, caller: Caller): 
   const owner = task.assignee ?? task.holder;
   if (owner === null || owner === caller.num || task.creator === caller.num) return;
   const [creator, has] = [(await who(task.creator)).label, (await who(owner)).label];
-  throw await refusals(who, task)('forbidden', `${task.id} is with ${has}: only ${has} or its creator ${creator} can give it to another peer.`, `Ask ${creator} or ${has}.`);
+  throw await refusals(who, task)(
+    'forbidden',
+    `${task.id} is with ${has}: only ${has} or its creator ${creator} can give it to another peer.`,
+    `Ask ${creator} or ${has}.`,
+  );
 }
 
 /** What the holder of a valid claim may set, by the status before. */
@@ -75,45 +104,107 @@ export async function checkUpdate(who: People, task: TaskLine, caller: Caller, i
   await checkLive(who, task);
   const { status, claim } = input;
   const refuse = refusals(who, task);
-  const mine = { created: task.creator === caller.num, assigned: task.assignee === caller.num, held: task.holder === caller.num };
+  const mine = {
+    created: task.creator === caller.num,
+    assigned: task.assignee === caller.num,
+    held: task.holder === caller.num,
+  };
 
   if (status === 'canceled') {
     if (mine.created) return;
-    throw await refuse('forbidden', `Only its creator ${(await who(task.creator)).label} can cancel ${task.id}.`, mine.held ? 'Set failed with a reason instead.' : 'Ask its creator.');
+    throw await refuse(
+      'forbidden',
+      `Only its creator ${(await who(task.creator)).label} can cancel ${task.id}.`,
+      mine.held ? 'Set failed with a reason instead.' : 'Ask its creator.',
+    );
   }
   if (claim !== undefined && !(mine.held && claim === task.claim)) {
-    throw await refuse('claim_lost', `Claim ${claim} on ${task.id} is not valid: ${await standing(who, task, caller)}. Nothing was done.`, mine.held ? `Send it again with claim ${task.claim}.` : 'Stop working on it. To go on, claim it again (claim_task) if it is open.');
+    throw await refuse(
+      'claim_lost',
+      `Claim ${claim} on ${task.id} is not valid: ${await standing(who, task, caller)}. Nothing was done.`,
+      mine.held
+        ? `Send it again with claim ${task.claim}.`
+        : 'Stop working on it. To go on, claim it again (claim_task) if it is open.',
+    );
   }
   if (claim === undefined && mine.held) {
-    throw await refuse('claim_lost', `You hold ${task.id} under claim ${task.claim}, but the update names no claim.`, `Send it again with claim ${task.claim}, if that is the claim you work under.`);
+    throw await refuse(
+      'claim_lost',
+      `You hold ${task.id} under claim ${task.claim}, but the update names no claim.`,
+      `Send it again with claim ${task.claim}, if that is the claim you work under.`,
+    );
   }
   if (status === 'rejected') {
-    if (!mine.assigned) throw await refuse('forbidden', `Only the assignee of ${task.id} can reject it.`, 'Leave it to others, or ask its creator.');
-    if (task.status !== 'open') throw await refuse('conflict', `${task.id} is ${task.status}, and only an open task can be rejected.`, `From ${task.status} you can set ${allowed(task.status)}.`);
+    if (!mine.assigned)
+      throw await refuse(
+        'forbidden',
+        `Only the assignee of ${task.id} can reject it.`,
+        'Leave it to others, or ask its creator.',
+      );
+    if (task.status !== 'open')
+      throw await refuse(
+        'conflict',
+        `${task.id} is ${task.status}, and only an open task can be rejected.`,
+        `From ${task.status} you can set ${allowed(task.status)}.`,
+      );
     return;
   }
   if (mine.held) {
     if (status === undefined || steps[task.status]!.includes(status)) return;
-    throw await refuse('conflict', `${task.id} is ${task.status}: ${status} cannot follow.`, `From ${task.status} you can set ${allowed(task.status)}.`);
+    throw await refuse(
+      'conflict',
+      `${task.id} is ${task.status}: ${status} cannot follow.`,
+      `From ${task.status} you can set ${allowed(task.status)}.`,
+    );
   }
   await checkWithoutClaim(refuse, who, task, caller, input, mine);
 }
 
 /** The update of a peer that holds no claim and names none: creator and assignee may leave a note, no more. */
-async function checkWithoutClaim(refuse: Refuse, who: People, task: TaskLine, caller: Caller, input: UpdateTaskInput, mine: { created: boolean; assigned: boolean }): Promise<void> {
+async function checkWithoutClaim(
+  refuse: Refuse,
+  who: People,
+  task: TaskLine,
+  caller: Caller,
+  input: UpdateTaskInput,
+  mine: { created: boolean; assigned: boolean },
+): Promise<void> {
   const party = mine.created || mine.assigned;
   if (party && input.status === undefined && input.result === undefined) {
     if (input.note !== undefined) return;
-    throw invalid('note', 'is missing, and so is everything else that could change.', 'Give a note, or a status with your claim.');
+    throw invalid(
+      'note',
+      'is missing, and so is everything else that could change.',
+      'Give a note, or a status with your claim.',
+    );
   }
   if (!party && (task.assignee !== null || input.status === undefined)) {
-    throw await refuse('forbidden', `${task.id} is not yours: you are neither its creator nor its assignee.`, 'Send a message to one of them instead.');
+    throw await refuse(
+      'forbidden',
+      `${task.id} is not yours: you are neither its creator nor its assignee.`,
+      'Send a message to one of them instead.',
+    );
   }
   if (task.holder !== null) {
-    throw await refuse('claim_lost', `Only who holds ${task.id} can set that: ${await standing(who, task, caller)}.`, party ? 'Leave a note without status and result; as its creator you can also set canceled.' : 'Stop working on it, or claim another one.');
+    throw await refuse(
+      'claim_lost',
+      `Only who holds ${task.id} can set that: ${await standing(who, task, caller)}.`,
+      party
+        ? 'Leave a note without status and result; as its creator you can also set canceled.'
+        : 'Stop working on it, or claim another one.',
+    );
   }
-  const choices = ['a claim first (claim_task)', mine.created && 'canceled', mine.assigned && 'rejected', 'a note alone'].filter(Boolean);
-  throw await refuse('conflict', `${task.id} is open: ${input.status ?? 'a result'} takes a claim.`, `From open you can make ${choices.join(', ')}.`);
+  const choices = [
+    'a claim first (claim_task)',
+    mine.created && 'canceled',
+    mine.assigned && 'rejected',
+    'a note alone',
+  ].filter(Boolean);
+  throw await refuse(
+    'conflict',
+    `${task.id} is open: ${input.status ?? 'a result'} takes a claim.`,
+    `From open you can make ${choices.join(', ')}.`,
+  );
 }
 
 /** Who has the task now, as a part of a sentence. */

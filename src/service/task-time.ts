@@ -3,7 +3,7 @@ import type { TaskLine, TaskRow, TaskTransitionRow } from '../store/tasks.ts';
 import type { Caller, Deps } from './deps.ts';
 import { iso } from './names.ts';
 import { named, tell, writeDown } from './task-notices.ts';
-import { asOf, gaveUp } from './task-state.ts';
+import { asOf, gaveUp, isTerminal } from './task-state.ts';
 
 /** The row of history that a claim leaves which ran out. `task` is as of now, `row` as stored. */
 export function lapse(row: TaskRow, task: TaskRow, attempts: number): TaskTransitionRow {
@@ -16,7 +16,7 @@ export function lapse(row: TaskRow, task: TaskRow, attempts: number): TaskTransi
  * Brings a stored task to what it is now and writes down what time did to it: a claim that ran out goes to the history,
  * and creator, assignee and last holder are told.
  */
-export async function settle(deps: Deps, tx: Tx, row: TaskRow, now: number): Promise<TaskRow> {
+export async function settleTask(deps: Deps, tx: Tx, row: TaskRow, now: number): Promise<TaskRow> {
   const attempts = deps.limits.taskAttempts;
   const task = asOf(row, now, attempts);
   if (task === row) return row;
@@ -24,7 +24,10 @@ export async function settle(deps: Deps, tx: Tx, row: TaskRow, now: number): Pro
   const { event, at, note } = lapse(row, task, attempts);
   await writeDown(tx, task, { event, actor: null, note }, at);
   const holder = (await tx.peers.get(row.holder!))!;
-  const then = task.status === 'open' ? `it is open again after attempt ${task.attempt} of ${attempts}` : `after ${attempts} attempts it has failed`;
+  const then =
+    task.status === 'open'
+      ? `it is open again after attempt ${task.attempt} of ${attempts}`
+      : `after ${attempts} attempts it has failed`;
   const says = `The claim of ${holder.alias} on ${named(task)} ran out; ${then}.`;
   await tell(deps, tx, task, { actor: null, to: [task.creator, task.assignee, row.holder], says }, now);
   if (task.status === 'failed') await concludeFor(deps, tx, task, null, now);
@@ -37,7 +40,13 @@ const endings = { completed: '', failed: 'has failed', canceled: 'was canceled',
  * Lets those that depend on a task know of its end: completed, they have one less to wait for; otherwise they never become
  * ready, which their creators and assignees are told. They do not end with it.
  */
-export async function concludeFor(deps: Deps, tx: Tx, task: TaskLine, actor: Caller | null, now: number): Promise<void> {
+export async function concludeFor(
+  deps: Deps,
+  tx: Tx,
+  task: TaskLine,
+  actor: Caller | null,
+  now: number,
+): Promise<void> {
   if (task.status === 'completed') return tx.tasks.unblock(task.num);
   const ending = endings[task.status as keyof typeof endings];
   for (const dependent of await tx.tasks.dependents(task.num)) {
@@ -49,21 +58,13 @@ export async function concludeFor(deps: Deps, tx: Tx, task: TaskLine, actor: Cal
 }
 
 /**
- * Writes down what time did to tasks: claims that ran out, and tasks that are late, of which the parties are told once.
- * @param limit tasks of each kind at most
- * @returns how many tasks it wrote; below `limit` there are no more
+ * Tells the parties, once, that a task is late.
+ * @param row as stored
  */
-export async function sweepTasks(deps: Deps, tx: Tx, now: number, limit: number): Promise<number> {
-  const lapsed = await tx.tasks.runOut(now, limit);
-  for (const row of lapsed) await settle(deps, tx, row, now);
-  const late = await tx.tasks.overdue(now, limit);
-  for (const row of late) await tellLate(deps, tx, await settle(deps, tx, row, now), now);
-  return Math.max(lapsed.length, late.length);
-}
-
-async function tellLate(deps: Deps, tx: Tx, task: TaskRow, now: number): Promise<void> {
-  await tx.tasks.tellOverdue(task.num);
-  if (task.ended_at !== null) return;
+export async function tellLate(deps: Deps, tx: Tx, row: TaskRow, now: number): Promise<void> {
+  await tx.tasks.tellOverdue(row.num);
+  const task = await settleTask(deps, tx, row, now);
+  if (isTerminal(task.status)) return;
   await writeDown(tx, task, { event: 'overdue', actor: null }, now);
   const says = `${named(task)} is overdue: it was due at ${iso(task.due_at!)}.`;
   await tell(deps, tx, task, { actor: null, to: [task.creator, task.assignee, task.holder], says }, now);
