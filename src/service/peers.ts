@@ -1,7 +1,7 @@
-import type { PeersService, UpdatePeerInput } from '../../generated/service.gen.ts';
+import type { ListPeersInput, PeersService, UpdatePeerInput } from '../../generated/service.gen.ts';
 import type { components } from '../../generated/types.gen.ts';
 import { invalid } from '../errors.ts';
-import type { PeerRow, Profile } from '../store/peers.ts';
+import type { PeerFilter, PeerRow, Profile } from '../store/peers.ts';
 import type { Caller, Deps } from './deps.ts';
 import { unreadOf } from './inbox.ts';
 import { iso, resolvePeer } from './names.ts';
@@ -84,12 +84,7 @@ export function peers(deps: Deps): PeersService<Caller> {
 
     async listPeers(caller, { scope, presence: wanted, runtime, query, include_offline, limit, cursor }) {
       const now = clock.now();
-      const near = {
-        mesh: {},
-        host: { host: caller.host },
-        repo: { host: caller.host, repo: known(caller.repo, scope) },
-        directory: { host: caller.host, cwd: known(caller.cwd, scope) },
-      }[scope];
+      const near = placeOf(caller, scope);
       const matches = (row: PeerRow) => {
         const state = presence.of(row, now);
         return wanted === undefined ? include_offline || state !== 'offline' : state === wanted;
@@ -123,9 +118,18 @@ export function peers(deps: Deps): PeersService<Caller> {
   };
 }
 
-/** Peers that do not say where they work share no place with anyone: an impossible value lists nobody. */
-function known(place: string | null, scope: string): string {
-  if (place !== null) return place;
+/**
+ * What a scope filters by. Whoever did not say where they work shares no place with anyone.
+ * @throws MeshError `invalid_request` for such a caller
+ */
+function placeOf(
+  { host, repo, cwd }: Caller,
+  scope: ListPeersInput['scope'],
+): Pick<PeerFilter, 'host' | 'repo' | 'cwd'> {
+  if (scope === 'mesh') return {};
+  if (scope === 'host') return { host };
+  const place = scope === 'repo' ? repo : cwd;
+  if (place !== null) return scope === 'repo' ? { host, repo: place } : { host, cwd: place };
   throw invalid(
     'scope',
     `"${scope}" needs to know where you work, and your registration did not say.`,

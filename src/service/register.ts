@@ -42,7 +42,8 @@ export async function register(
     const alias = input.alias ?? known?.alias ?? label.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 64);
     const session = attachment(input, known, await freeAlias(tx, alias, known), token, keys.owner, now);
     const num = known ? known.num : await join(deps, tx, label, session, now);
-    if (known) await rejoin(deps, tx, known, session, now);
+    if (known) await rejoin(tx, known, session, now);
+    deps.presence.seen(num, now, true);
     return { row: (await tx.peers.get(num))!, reattached: known !== undefined, ...warning };
   }
   throw invalid('label', `"${base}" and all its numbered forms are taken.`, 'Choose another label.');
@@ -118,11 +119,10 @@ async function join(deps: Deps, tx: Tx, label: string, session: Attachment, now:
   return num;
 }
 
-async function rejoin(deps: Deps, tx: Tx, known: PeerRow, session: Attachment, now: number): Promise<void> {
+async function rejoin(tx: Tx, known: PeerRow, session: Attachment, now: number): Promise<void> {
   await tx.peers.attach(known.num, session);
   await tx.messages.releaseAll(known.num);
   await tx.events.append({ at: now, kind: 'peer_reattached', actor: known.num });
-  deps.presence.seen(known.num, now, true);
 }
 
 function otherLabel(input: RegisterPeerInput, label: string): string {
