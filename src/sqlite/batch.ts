@@ -19,9 +19,10 @@ interface Operation<Tx> {
 }
 
 /**
- * Group commit. What is asked for while the event loop takes requests in shares one transaction and one fsync when it gets to its
- * immediates: at 64 clients 5.9 times the throughput of a commit each. Every operation has a savepoint, so that its failure
- * undoes nothing but itself, and nobody gets an answer, not even a refusal, before the commit on which it rests.
+ * Group commit. What is asked for while the event loop takes requests in shares one transaction and one fsync when it
+ * gets to its immediates: at 64 clients 5.9 times the throughput of a commit each. Every operation has a savepoint, so
+ * that its failure undoes nothing but itself, and nobody gets an answer, not even a refusal, before the commit on which
+ * it rests.
  */
 export class Batch<Tx> {
   readonly #database: Database.Database;
@@ -48,8 +49,8 @@ export class Batch<Tx> {
   }
 
   /**
-   * Puts `work` into the next batch; resolves after its commit. `work` may run twice, the second time on its own, when the
-   * transaction was lost through another operation.
+   * Puts `work` into the next batch; resolves after its commit. `work` may run twice, the second time on its own, when
+   * the transaction was lost through another operation.
    */
   run<T>(work: (tx: Tx) => Promise<T>, bytes = 0): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -132,8 +133,9 @@ export class Batch<Tx> {
   }
 
   /**
-   * SQLite rolls back all of a transaction when, for one, a statement finds the disk full. The operation that met it is told; those before it
-   * run again one by one, so that the next to fail takes nobody along, and those after it have not run yet.
+   * SQLite rolls back all of a transaction when, for one, a statement finds the disk full. The operation that met it is
+   * told; those before it run again one by one, so that the next to fail takes nobody along, and those after it have
+   * not run yet.
    */
   #startOver(operations: Operation<Tx>[], culprit: Operation<Tx>): void {
     const at = operations.indexOf(culprit);

@@ -1,6 +1,7 @@
+import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { EngineError } from './errors.ts';
-import { ensurePrivate, type Files, keepPrivate } from './files.ts';
+import { ensurePrivate, type Files, keepPrivate, moveDurably, plainFile } from './files.ts';
 import { APPLICATION_ID } from './inspect.ts';
 
 type Settings = Readonly<Record<string, number | string>>;
@@ -17,7 +18,7 @@ const bothConnections: Settings = {
   temp_store: 2,
 };
 
-/** Written into the file when it is made; they cannot be changed later. */
+/** Written into the file when it is made. */
 const atCreation: Settings = { auto_vacuum: 2, application_id: APPLICATION_ID };
 
 const writerOnly: Settings = {
@@ -32,16 +33,17 @@ const writerOnly: Settings = {
 };
 
 /**
- * Opens the one connection that writes, and makes the database if there is none. Every setting that the promises rest on
- * is read back. Throws {@link EngineError} `config` when one does not hold.
+ * Opens the one connection that writes, and makes the database if there is none. Every setting that the promises rest
+ * on is read back. Throws {@link EngineError} `config` when one does not hold.
  *
- * @param maxBytes Size that the database may grow to. A quota of SQLite's own, unlike a full disk, leaves room to delete rows.
+ * @param maxBytes Size that the database may grow to. A quota of SQLite's own, unlike a full disk, leaves room to
+ * delete rows.
  */
 export function openWriter(files: Files, maxBytes: number): Database.Database {
-  ensurePrivate(files.database);
-  const database = new Database(files.database);
+  if (!plainFile(files.database)?.size) create(files.database);
+  keepPrivate(files.database);
+  const database = new Database(files.database, { fileMustExist: true });
   try {
-    if (database.pragma('page_count', { simple: true }) === 0) set(database, atCreation);
     set(database, { ...bothConnections, ...writerOnly });
     limit(database, maxBytes);
     assertSettings(database, { ...bothConnections, ...atCreation, ...writerOnly });
@@ -53,7 +55,21 @@ export function openWriter(files: Files, maxBytes: number): Database.Database {
   }
 }
 
-/** Opens the connection that only reads. It sees what is committed, while the writer is in the middle of a batch too. */
+/**
+ * The file appears whole or not at all: a first start that is cut short must not look like a database that lost its
+ * content.
+ */
+function create(path: string): void {
+  const draft = `${path}.new`;
+  for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(`${draft}${suffix}`, { force: true });
+  ensurePrivate(draft);
+  const database = new Database(draft);
+  set(database, { ...atCreation, journal_mode: 'wal' });
+  database.close();
+  moveDurably(draft, path);
+}
+
+/** Opens the connection that only reads: it sees what is committed, also while the writer is in the middle of a batch. */
 export function openReader(files: Files): Database.Database {
   const database = new Database(files.database, { readonly: true, fileMustExist: true });
   const settings = { ...bothConnections, query_only: 1 };
@@ -63,8 +79,8 @@ export function openReader(files: Files): Database.Database {
 }
 
 /**
- * Moves the log into the database and empties it. Answers false when another program is reading and keeps it from finishing; it never waits
- * for one, and the rest is moved another time.
+ * Moves the log into the database and empties it. Answers false when another program is reading and keeps it from
+ * finishing; it never waits for one, and the rest is moved another time.
  */
 export function emptyLog(database: Database.Database): boolean {
   database.pragma('busy_timeout = 0');
@@ -96,9 +112,6 @@ function assertSettings(database: Database.Database, settings: Settings): void {
 
 function unmet(name: string, wanted: unknown, given: unknown): EngineError {
   const fault = `SQLite does not keep its promises here: ${name} is ${given} instead of ${wanted}.`;
-  return new EngineError(
-    'config',
-    fault,
-    'Put PEERMESH_HOME on a local disk, and keep other programs from changing its database.',
-  );
+  const hint = 'Put PEERMESH_HOME on a local disk, and keep other programs from changing its database.';
+  return new EngineError('config', fault, hint);
 }

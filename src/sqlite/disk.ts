@@ -23,7 +23,10 @@ export class Disk {
   #lookedAt = Number.NEGATIVE_INFINITY;
   #free = 0;
 
-  /** @param floor Bytes that stay free: below it a full disk would soon keep even deleting and the log's checkpoint from working. */
+  /**
+   * @param floor Bytes that stay free: below it a full disk would soon keep even deleting and the log's checkpoint from
+   * working.
+   */
   constructor(files: Files, floor: number, free: FreeBytes = freeBytes) {
     this.#files = files;
     this.#floor = floor;
@@ -41,8 +44,8 @@ export class Disk {
   }
 
   /**
-   * Looks again if a second has passed. Throws {@link EngineError} `damaged` when the database was moved or deleted: SQLite goes on writing
-   * into the file without a name, and everything confirmed would be gone with the process.
+   * Looks again if a second has passed. Throws {@link EngineError} `damaged` when the database was moved or deleted:
+   * SQLite goes on writing into the file without a name, and everything confirmed would be gone with the process.
    */
   look(): void {
     const now = performance.now();

@@ -22,7 +22,7 @@ export interface Parts<Tx> {
   readonly writing: Tx;
   readonly reading: Tx;
   readonly disk: Disk;
-  /** Hears once of a failure after which nothing may be confirmed any more: the process has to end with the error's exit code. */
+  /** Hears once of a failure after which nothing may be confirmed: the process has to end with the error's exit code. */
   readonly onFatal: (error: EngineError) => void;
 }
 
@@ -33,6 +33,7 @@ export class SqliteEngine<Tx extends object> {
   readonly #parts: Parts<Tx>;
   readonly #batch: Batch<Tx>;
   readonly #grantReading: Grant<Tx>;
+  readonly #version: string;
   readonly #snapshot: { readonly begin: Database.Statement; readonly end: Database.Statement };
   #reads = 0;
   /** What every further call is told once the engine has failed or closes. */
@@ -45,13 +46,15 @@ export class SqliteEngine<Tx extends object> {
     this.#parts = parts;
     this.#batch = new Batch(parts.writer, guard(parts.writing), (error) => this.#judge(error));
     this.#grantReading = guard(parts.reading);
+    this.#version = parts.reader.prepare<[], string>('SELECT sqlite_version()').pluck().get()!;
     this.#snapshot = { begin: parts.reader.prepare('BEGIN'), end: parts.reader.prepare('COMMIT') };
   }
 
   /**
-   * Runs `work` as a serializable transaction and resolves when its commit is on disk; if it throws, everything it did is undone and
-   * the error is passed on. `work` may run twice, and must await nothing but `tx`.
-   * Rejects with MeshError `storage_full` (nothing was written) or `unavailable` (may or may not have been written, repeat it).
+   * Runs `work` as a serializable transaction and resolves when its commit is on disk; if it throws, everything it did
+   * is undone and the error is passed on. `work` may run twice, and must await nothing but `tx`.
+   * Rejects with MeshError `storage_full` (nothing was written) or `unavailable` (may or may not have been written,
+   * repeat it).
    */
   async run<T>(work: (tx: Tx) => Promise<T>, options: RunOptions = {}): Promise<T> {
     this.#lookAround();
@@ -60,12 +63,12 @@ export class SqliteEngine<Tx extends object> {
   }
 
   /**
-   * Runs `work` on what is committed this moment, without waiting for the batch. `work` must await nothing but `tx`, and writes fail.
+   * Runs `work` on what is committed, without waiting for the batch. It must await nothing but `tx`; writes fail.
    * Rejects with MeshError `unavailable`.
    */
   async read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     this.#assertUp();
-    // One transaction, also over reads that overlap: a snapshot for all statements, and 2.4 µs less for each after the first.
+    // One transaction, shared by reads that overlap: one snapshot, and 2.4 µs less for each statement after the first.
     if (this.#reads++ === 0) this.#snapshot.begin.run();
     try {
       return await withinTurn(this.#grantReading, work);
@@ -76,13 +79,13 @@ export class SqliteEngine<Tx extends object> {
     }
   }
 
-  /** Sizes and durability. */
+  /** Sizes and durability, while it closes too. Rejects with MeshError `unavailable` once the database has failed. */
   async health(): Promise<EngineHealth> {
-    const { files, disk, reader } = this.#parts;
-    this.#assertUp();
+    const { files, disk } = this.#parts;
+    if (this.#failed) throw this.#stopped;
     return {
       engine: 'sqlite',
-      engine_version: reader.prepare<[], string>('SELECT sqlite_version()').pluck().get()!,
+      engine_version: this.#version,
       durability: 'full',
       wal_bytes: sizeOf(files.wal),
       database_bytes: sizeOf(files.database),
@@ -90,7 +93,7 @@ export class SqliteEngine<Tx extends object> {
     };
   }
 
-  /** Moves the log into the database and empties it. Answers false when another program reads the database and kept it from finishing. */
+  /** Moves the log into the database and empties it. Answers false when another program reads and kept it from that. */
   checkpoint(): Promise<boolean> {
     return this.#maintain((writer) => emptyLog(writer));
   }
@@ -106,14 +109,14 @@ export class SqliteEngine<Tx extends object> {
   }
 
   /**
-   * Copies the database, while it is in use, to a new private file at `path`; with all that is committed when the copy ends.
+   * Copies the database, while in use, to a new private file at `path`, with all that is committed when the copy ends.
    * Throws {@link EngineError} `config` when the file exists.
    */
   backup(path: string, onProgress?: OnProgress): Promise<void> {
     return this.#maintain((writer) => backUp(writer, path, onProgress));
   }
 
-  /** Finishes what is queued, moves the log into the database, closes it and gives the lock back. Later calls are `unavailable`. */
+  /** Finishes what is queued, moves the log into the database and gives the lock back. Later calls are `unavailable`. */
   close(): Promise<void> {
     this.#stopped ??= unavailable('The broker is shutting down.');
     this.#closed ??= this.#shutDown();
@@ -123,11 +126,15 @@ export class SqliteEngine<Tx extends object> {
   async #shutDown(): Promise<void> {
     const { writer, reader, lock } = this.#parts;
     await this.#batch.drained();
-    // The last to close moves the log into the database. After a failure nothing may be moved; a reader never does it.
-    if (!this.#failed) {
-      emptyLog(writer);
-      reader.close();
+    // What was being read ends within the turn.
+    await new Promise(setImmediate);
+    try {
+      if (!this.#failed) emptyLog(writer);
+    } catch (error) {
+      this.#judge(error);
     }
+    // The last to close moves the log into the database, but a reader never: after a failure nothing may be moved.
+    if (!this.#failed) reader.close();
     writer.close();
     reader.close();
     lock.release();

@@ -26,7 +26,9 @@ export class EngineError extends StartError {
   }
 }
 
-/** The result code of an error that SQLite gave (`SQLITE_FULL`, `SQLITE_IOERR_FSYNC`), undefined for every other error. */
+/**
+ * The result code of an error that SQLite gave (`SQLITE_FULL`, `SQLITE_IOERR_FSYNC`), undefined for every other error.
+ */
 export function resultCode(error: unknown): string | undefined {
   return error instanceof Database.SqliteError ? error.code : undefined;
 }
@@ -55,7 +57,7 @@ export function unavailable(detail: string, cause?: unknown): MeshError {
   });
 }
 
-/** What a caller of the engine gets to see of an error: SQLite's as far as they tell him something, all others as they are. */
+/** What a caller of the engine sees of an error: `storage_full` or `unavailable` where SQLite's means that, else itself. */
 export function asMeshError(error: unknown): unknown {
   const code = resultCode(error);
   if (code === undefined) return error;

@@ -1,4 +1,14 @@
-import { chmodSync, closeSync, fsyncSync, lstatSync, openSync, renameSync, type Stats, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EngineError } from './errors.ts';
 
@@ -34,8 +44,9 @@ export function filesIn(home: string): Files {
 }
 
 /**
- * Looks at a path without opening it. Undefined when nothing is there. Throws {@link EngineError} `config` when it is anything
- * but one plain file: SQLite's locks and its log go by name, so a link would let two brokers write one database.
+ * Looks at a path without opening it. Undefined when nothing is there. Throws {@link EngineError} `config` when it is
+ * anything but one plain file: SQLite's locks and its log go by name, so a link would let two brokers write one
+ * database.
  */
 export function plainFile(path: string): Stats | undefined {
   const found = lstatSync(path, { throwIfNoEntry: false });
@@ -60,7 +71,10 @@ export function ensurePrivate(path: string): void {
   keepPrivate(path);
 }
 
-/** Takes others' permission away from a file, by name, if it is there. Throws {@link EngineError} `config` when that fails. */
+/**
+ * Takes others' permission away from a file, by name, if it is there. Throws {@link EngineError} `config` when that
+ * fails.
+ */
 export function keepPrivate(path: string): void {
   const found = plainFile(path);
   if (!found || process.platform === 'win32' || (found.mode & 0o077) === 0) return;
@@ -71,10 +85,14 @@ export function keepPrivate(path: string): void {
   }
 }
 
-/** Writes a small private file so that after a power cut either the old or the new content is there, whole. */
+/**
+ * Writes a small private file, which only the holder of the lock may do, so that after a power cut either the old or
+ * the new content is there, whole.
+ */
 export function writeDurably(path: string, content: string): void {
-  const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, content, { mode: 0o600, flush: true });
+  const draft = `${path}.new`;
+  rmSync(draft, { force: true });
+  writeFileSync(draft, content, { flag: 'wx', mode: 0o600, flush: true });
   moveDurably(draft, path);
 }
 

@@ -23,12 +23,15 @@ const networkTypes = new Map([
 ]);
 const FUSE = 0x65735546;
 
-/** File systems in user space that keep their files on this machine; any other may be a network one (sshfs, rclone, virtiofs). */
+/**
+ * File systems in user space that keep their files on this machine; any other may be a network one (sshfs, rclone,
+ * virtiofs).
+ */
 const localFuse = /^(fuseblk|fuse\.(fuse-overlayfs|gocryptfs|encfs|cryfs))$/;
 
 /**
- * Throws {@link EngineError} `config` when the directory is on a network file system: the log in shared memory and the locks
- * of SQLite work on one machine only, and two machines would destroy the database.
+ * Throws {@link EngineError} `config` when the directory is on a network file system: the log in shared memory and the
+ * locks of SQLite work on one machine only, and two machines would destroy the database.
  */
 export function refuseNetworkFileSystem(home: string): void {
   const network = networkFileSystemOf(realpathSync(home));
@@ -57,9 +60,12 @@ export function networkFuse(path: string, mountinfo: string): string | undefined
   return localFuse.test(type) ? undefined : type;
 }
 
-/** The type of the mount that holds `path`, by the output of macOS' mount(8); undefined when it has the flag `local`. */
+/**
+ * The type of the mount that holds `path`, by the output of macOS' mount(8); undefined when it has the flag `local`.
+ */
 export function networkMount(path: string, mounted: string): string | undefined {
-  // "/dev/disk3s5 on /System/Volumes/Data (apfs, local, journaled)", "//ann@studio/share on /Volumes/share (smbfs, nodev)".
+  // "/dev/disk3s5 on /System/Volumes/Data (apfs, local, journaled)", "//ann@studio/share on /Volumes/share (smbfs,
+  // nodev)".
   const mounts = [...mounted.matchAll(/ on (?<point>\/.*) \((?<flags>[^)]*)\)$/gm)].map(({ groups }) => ({
     point: groups!.point!,
     flags: groups!.flags!.split(', '),

@@ -12,7 +12,8 @@ export interface Origin {
 }
 
 /**
- * Reads which database belongs to this home, undefined before the first start and after the file was removed on purpose.
+ * Reads which database belongs to this home, undefined before the first start and after the file was removed on
+ * purpose.
  * Throws {@link EngineError} `damaged` when the file is there and does not say it.
  */
 export function readIdentity(files: Files): Identity | undefined {
@@ -33,19 +34,16 @@ function isName(value: unknown): value is string {
 }
 
 /**
- * Compares the database with what belongs to this home. SQLite opens a missing or empty file as a valid, empty database, so that
- * without this a lost one would look like a first start. Throws {@link EngineError} `damaged`.
+ * Compares the database with what belongs to this home. SQLite opens a missing or empty file as a valid, empty
+ * database, so that without this a lost one would look like a first start. Throws {@link EngineError} `damaged`.
  */
 export function refuseStranger(files: Files, found: Found | undefined, known: Identity | undefined): void {
   if (known === undefined || found?.identity?.instanceId === known.instanceId) return;
   const { database, instance } = files;
   if (found?.identity) {
-    const fault = `The database ${database} is that of mesh ${found.identity.instanceId}, and this home has that of ${known.instanceId}.`;
-    throw new EngineError(
-      'damaged',
-      fault,
-      `Nothing was changed. Put the right one back, or remove ${instance} to go on with this one.`,
-    );
+    const fault = `The database ${database} is that of mesh ${found.identity.instanceId}, and this home that of ${known.instanceId}.`;
+    const hint = `Nothing was changed. Put the right one back, or remove ${instance} to go on with this one.`;
+    throw new EngineError('damaged', fault, hint);
   }
   const fault = `The database ${database} is ${found ? 'without data' : 'missing or empty'}, and it was in use before.`;
   const hint = `Nothing was changed. Restore a backup: put it at this path and remove ${instance}. To begin anew, remove only the latter.`;
@@ -53,9 +51,9 @@ export function refuseStranger(files: Files, found: Found | undefined, known: Id
 }
 
 /**
- * Makes sure that database and home name the same mesh, and answers it. A database that comes without its side file, or with an
- * epoch from another time, was restored or moved: it gets a new epoch. The side file is written last, so that a start that is cut short
- * at any point is a first start the next time.
+ * Makes sure that database and home name the same mesh, and answers it. A database that comes without its side file, or
+ * with an epoch from another time, was restored or moved: it gets a new epoch. The side file is written last, so that a
+ * start that is cut short at any point is a first start the next time.
  */
 export function establishIdentity(
   database: Database.Database,

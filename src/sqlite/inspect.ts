@@ -8,8 +8,8 @@ import { walFault } from './wal.ts';
 export const APPLICATION_ID = 0x504d7368;
 
 /**
- * Largest database whose pages are all checked at start. quick_check takes 2.1 ms per MiB from the page cache (measured), so
- * this one costs 0.27 s of the second that a successor has; larger ones are left to `verify`.
+ * Largest database whose pages are all checked at start. quick_check takes 2.1 ms per MiB from the page cache
+ * (measured), so this one costs 0.27 s of the second that a successor has; larger ones are left to `verify`.
  */
 const CHECKED_BYTES = 128 * 1024 * 1024;
 
@@ -32,8 +32,8 @@ export interface Identity {
 export const selectIdentity = 'SELECT instance_id AS instanceId, epoch FROM mesh WHERE id = 1';
 
 /**
- * Looks at the database before anything opens it for writing, and answers undefined when there is none: no file, or an empty one.
- * Whatever it refuses stays as it was, since SQLite as a reader leaves database and log alone.
+ * Looks at the database before anything opens it for writing, and answers undefined when there is none: no file, or an
+ * empty one. Whatever it refuses stays as it was, since SQLite as a reader leaves database and log alone.
  * Throws {@link EngineError} `damaged`, or `newer` when a later release has migrated it beyond `known`.
  */
 export function inspect(files: Files, known: number): Found | undefined {
@@ -56,7 +56,10 @@ export function inspect(files: Files, known: number): Found | undefined {
   }
 }
 
-/** The first 100 bytes, whose layout is in section 1.3 of SQLite's file format. `settled` when no log may change what they say. */
+/**
+ * The first 100 bytes, whose layout is in section 1.3 of SQLite's file format. `settled` when no log may change what
+ * they say.
+ */
 function headerFault(files: Files, size: number, settled: boolean): string | undefined {
   const header = Buffer.alloc(100);
   const fd = openSync(files.database, 'r');

@@ -18,14 +18,14 @@ export interface Lock {
 }
 
 /**
- * Candidates look at the file in turn, so of several starts at once each may find it held for an instant by one that fails:
- * without waiting all of 20 can lose. They are through within some milliseconds.
+ * Candidates look at the file in turn, so of several starts at once each may find it held for an instant by one that
+ * fails: without waiting all of 20 can lose. They are through within some milliseconds.
  */
 const WAIT_MS = 500;
 
 /**
- * Takes the lock of a home for this process. It is an exclusive lock on a database of its own, since holding the data file
- * would shut out the reader, and the kernel frees it when the process dies.
+ * Takes the lock of a home for this process. It is an exclusive lock on a database of its own, since holding the data
+ * file would shut out the reader, and the kernel frees it when the process dies.
  * Throws {@link EngineError} `locked`, naming the holder, or `damaged` when the file is not what this makes.
  */
 export function takeLock(files: Files, holder: Holder): Lock {

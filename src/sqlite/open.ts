@@ -33,9 +33,10 @@ export interface EngineOptions<Tx extends object> extends Origin {
 }
 
 /**
- * Opens the database of a home as its only broker: takes the lock, looks the database over, migrates it and makes sure that it is the
- * one that belongs there. Nothing that is refused is changed.
- * Throws {@link EngineError} (or {@link StartError} for the directory itself): one sentence what is wrong, one what to do, and the exit code.
+ * Opens the database of a home as its only broker: takes the lock, looks the database over, migrates it and makes sure
+ * that it is the one that belongs there. Nothing that is refused is changed.
+ * Throws {@link EngineError} (or {@link StartError} for the directory itself): one sentence what is wrong, one what to
+ * do, and the exit code.
  */
 export async function openEngine<Tx extends object>(options: EngineOptions<Tx>): Promise<SqliteEngine<Tx>> {
   const files = filesIn(options.home);
@@ -94,8 +95,9 @@ function refusal(cause: unknown, files: Files): unknown {
   if (code === undefined) return cause;
   const fault = `The database ${files.database} cannot be opened: ${(cause as Error).message}.`;
   if (isFatal(cause)) return new EngineError('damaged', fault, 'Check the disk, or restore a backup.', { cause });
-  if (code === 'SQLITE_ERROR')
+  if (code === 'SQLITE_ERROR') {
     return new EngineError('damaged', fault, 'Its tables are not those of its schema: restore a backup.', { cause });
-  const hint = `Make sure that no other program has it open, that you may write to ${files.home} and that its disk has room.`;
+  }
+  const hint = `Make sure that no other program has it open, and that ${files.home} can be written and has room.`;
   return new EngineError('unavailable', fault, hint, { cause });
 }

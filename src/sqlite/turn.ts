@@ -7,9 +7,9 @@ export interface Permit {
 export type Grant<Tx> = (permit: Permit) => Tx;
 
 /**
- * Runs `work`, which may await settled values only: everything in this engine answers at once, so that it is done before the event
- * loop turns. Work that waits for anything else would keep the transaction open for everybody; it is given up and rejected. What
- * remains of it can do no harm, because its permit has ended.
+ * Runs `work`, which may await settled values only: everything in this engine answers at once, so that it is done
+ * before the event loop turns. Work that waits for anything else would keep the transaction open for everybody; it is
+ * given up and rejected. What remains of it can do no harm, because its permit has ended.
  */
 export function withinTurn<Tx, T>(grant: Grant<Tx>, work: (tx: Tx) => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -41,8 +41,9 @@ type Verb = (...args: unknown[]) => unknown;
 type Room = Record<string, unknown>;
 
 /**
- * Makes grants for tables that are rooms of verbs (`tx.messages.lease(…)`). A granted verb throws once its permit has ended: a piece
- * of work that was given up, or a promise that nobody awaited, could otherwise write into the transaction of another.
+ * Makes grants for tables that are rooms of verbs (`tx.messages.lease(…)`). A granted verb throws once its permit has
+ * ended: a piece of work that was given up, or a promise that nobody awaited, could otherwise write into the
+ * transaction of another.
  */
 export function guard<Tx extends object>(tables: Tx): Grant<Tx> {
   const rooms = Object.entries(tables).map(([name, room]) => [name, guardedRoom(name, room as Room)] as const);

@@ -35,7 +35,9 @@ async function killedHome(): Promise<string> {
   return home;
 }
 
-/** Opens a home that must be refused as damaged, and makes sure that database and log are byte for byte what they were. */
+/**
+ * Opens a home that must be refused as damaged, and makes sure that database and log are byte for byte what they were.
+ */
 async function expectRefused(home: string, reason: string | RegExp): Promise<void> {
   const digest = () =>
     Object.values(filesOf(home)).map((path) => {

@@ -1,4 +1,4 @@
-import { chmodSync, linkSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { networkFuse, networkMount } from '../../src/sqlite/filesystem.ts';
@@ -41,6 +41,16 @@ describe('the home', () => {
     symlinkSync(`${home}-elsewhere`, home);
     await expect(open(home)).rejects.toMatchObject({ exitCode: 78, message: expect.stringContaining('symbolic link') });
     expect(readdirSync(`${home}-elsewhere`)).toEqual([]);
+  });
+
+  test('begins again after a first start that was cut short', async () => {
+    const home = newHome();
+    mkdirSync(home);
+    for (const leftover of ['peermesh.db.new', 'peermesh.db.new-wal', 'instance.json.new'])
+      writeFileSync(join(home, leftover), 'half');
+    const engine = await open(home);
+    expect(await engine.run(async (tx) => tx.notes.add('first'))).toBe(1);
+    expect(modes(home)).toEqual(allPrivate);
   });
 
   test.each(['symbolic', 'hard'])('is refused when its database is a %s link', async (kind) => {

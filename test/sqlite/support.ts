@@ -44,7 +44,10 @@ export interface Program {
   readonly ended: Promise<{ code: number | null; stderr: string }>;
 }
 
-/** Runs a program of test/sqlite/fixtures, in a shell after the commands `shell` if given; killed at the end of the test at the latest. */
+/**
+ * Runs a program of test/sqlite/fixtures, in a shell after the commands `shell` if given; killed at the end of the test
+ * at the latest.
+ */
 export function start(fixture: string, args: readonly string[], shell?: string): Program {
   const command = [process.execPath, join(import.meta.dirname, 'fixtures', fixture), ...args];
   const [file, ...rest] = shell ? ['/bin/sh', '-c', `${shell}; exec "$@"`, 'sh', ...command] : command;
