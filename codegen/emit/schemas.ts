@@ -10,27 +10,15 @@ export function emitSchemas({ schemas }: Model): string {
     const links = [...base(schema, 0), `.openapi(${quote(name)}${metadata(schema, ', ')})`];
     return `${doc([schema.description])}${start}${chain(links, 0, start.length)};`;
   });
-  return file('openapi.yaml', "import { z } from '@hono/zod-openapi';", helpers, ...constants);
+  const used = helpers.filter((helper) => constants.some((text) => text.includes(`.refine(${helper.split(' ')[1]}`)));
+  return file('openapi.yaml', "import { z } from '@hono/zod-openapi';", ...used, ...constants);
 }
 
-/** JSON Schema counts characters where zod counts UTF-16 units, and knows two keywords that zod lacks. */
-const helpers = `
-/** A string of so many characters. An emoji is one character, where zod's own bounds count two. */
-function text({ minLength = 0, maxLength }: { minLength?: number; maxLength: number }) {
-  const fits = (value: string) => {
-    const units = value.length;
-    if (units >= 2 * minLength && units <= maxLength) return true;
-    if (units < minLength || units > 2 * maxLength) return false;
-    const characters = [...value].length;
-    return characters >= minLength && characters <= maxLength;
-  };
-  const error = minLength > 0 ? \`Expected \${minLength} to \${maxLength} characters\` : \`Expected at most \${maxLength} characters\`;
-  return z.string().refine(fits, { error }).openapi(minLength > 0 ? { minLength, maxLength } : { maxLength });
-}
-
-const distinct = (items: readonly unknown[]) => new Set(items).size === items.length;
-
-const atMost = (size: number) => (map: object) => Object.keys(map).length <= size;`.trim();
+/** The two keywords that zod lacks. */
+const helpers = [
+  'const distinct = (items: readonly unknown[]) => new Set(items).size === items.length;',
+  'const atMost = (size: number) => (map: object) => Object.keys(map).length <= size;',
+];
 
 /** A schema in the place of a field or an item: its own metadata and default, and whether it may be absent. */
 function inner(schema: Schema, indent: number, column: number, absent = false): string {
@@ -81,11 +69,9 @@ function base(schema: Schema, indent: number): string[] {
 
 function string({ enum: values, format, pattern, minLength, maxLength }: Schema): string[] {
   if (values) return [`z.enum(${inline(values)})`];
-  // The characters of a date-time are ASCII, so zod's own bounds count right.
-  const start = format
-    ? ['z.iso.datetime({ offset: true })', ...bounds(minLength, maxLength)]
-    : [`text(${inline({ minLength, maxLength })})`];
-  return [...start, ...(pattern === undefined ? [] : [`.regex(${new RegExp(pattern)})`])];
+  const start = format ? 'z.iso.datetime({ offset: true })' : 'z.string()';
+  const regex = pattern === undefined ? [] : [`.regex(${new RegExp(pattern)})`];
+  return [start, ...bounds(minLength, maxLength), ...regex];
 }
 
 function map({ additionalProperties, maxProperties }: Schema, indent: number): string[] {

@@ -3,11 +3,11 @@ import { type Edit, flat, linesWith, modelOf, output, probe } from './support.ts
 
 describe('schemas.gen.ts: a schema, and the zod schema it becomes', () => {
   it.each([
-    ['{ type: string, maxLength: 5 }', 'text({ maxLength: 5 })'],
-    ['{ type: string, minLength: 1, maxLength: 5 }', 'text({ minLength: 1, maxLength: 5 })'],
+    ['{ type: string, maxLength: 5 }', 'z.string().max(5)'],
+    ['{ type: string, minLength: 1, maxLength: 5 }', 'z.string().min(1).max(5)'],
     [
       "{ type: string, maxLength: 5, pattern: '^a/b$' }",
-      "text({ maxLength: 5 }).regex(/^a\\/b$/).openapi({ pattern: '^a/b$' })",
+      "z.string().max(5).regex(/^a\\/b$/).openapi({ pattern: '^a/b$' })",
     ],
     ['{ type: string, enum: [a] }', "z.enum(['a'])"],
     ['{ type: string, format: date-time, maxLength: 35 }', 'z.iso.datetime({ offset: true }).max(35)'],
