@@ -27,6 +27,8 @@ export interface AppOptions {
   readonly onFatal: EngineOptions<Tx>['onFatal'];
   /** The wall clock, milliseconds since 1970. */
   readonly wall?: () => number;
+  /** `on demand`: housekeeping is done when `housekeep` is called and not by itself. */
+  readonly housekeeping?: 'in rounds' | 'on demand';
   /** Settings of the engine that no user sets. */
   readonly engine?: Pick<EngineOptions<Tx>, 'maxBytes' | 'freeFloorBytes' | 'freeBytes'>;
 }
@@ -38,7 +40,8 @@ const rounds = { index: 500, sweep: 5_000, collect: 60_000 };
  * Puts the broker together: engine, rules, HTTP. This is the only place that sees every layer.
  * @throws StartError or EngineError when the database cannot be had
  */
-export async function createApp({ config, log, draining, onFatal, wall = Date.now, engine: settings }: AppOptions) {
+export async function createApp(options: AppOptions) {
+  const { config, log, draining, onFatal, wall = Date.now, engine: settings } = options;
   const newUlid = monotonicFactory();
   const address = `${config.host}:${config.port}`;
   const engine = await openEngine<Tx>({
@@ -78,11 +81,14 @@ export async function createApp({ config, log, draining, onFatal, wall = Date.no
     log,
     draining,
   });
-  const housekeeping = [
-    every(rounds.index, () => indexMessages(deps), log),
-    every(rounds.sweep, () => sweep(deps), log),
-    every(rounds.collect, () => collect(deps), log),
-  ];
+  const housekeeping =
+    options.housekeeping === 'on demand'
+      ? []
+      : [
+          every(rounds.index, () => indexMessages(deps), log),
+          every(rounds.sweep, () => sweep(deps), log),
+          every(rounds.collect, () => collect(deps), log),
+        ];
 
   return {
     app,

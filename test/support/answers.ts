@@ -1,0 +1,80 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { inject } from 'vitest';
+import { spec } from '../../generated/openapi.gen.ts';
+import { type Operation, operations } from '../../generated/operations.gen.ts';
+
+/** What takes a request to a broker. */
+export type Fetch = (request: Request) => Promise<Response>;
+
+/** Has every answer of a broker checked against the contract, and notes which errors of which operations were seen. */
+export function watched(fetch: Fetch): Fetch {
+  return async (request) => {
+    const answer = await fetch(request);
+    const { pathname } = new URL(request.url);
+    const operation = operations.find(({ path }) => path === pathname);
+    if (!operation || operation.method !== request.method.toLowerCase()) return answer;
+    const code = checkAnswer(operation, answer, await answer.clone().json());
+    note(`${operation.operationId} ${code}`);
+    return answer;
+  };
+}
+
+/**
+ * Checks an answer against the contract: a declared status and code, the headers that go with it, a body that fits the schema.
+ * Answers its code, `ok` for a result. Throws what is wrong.
+ */
+export function checkAnswer(operation: Operation, answer: Response, body: unknown): string {
+  const { operationId, errors } = operation;
+  const type = answer.headers.get('content-type');
+  const schema = schemaOf(operation, answer.status, type);
+  const fail = (fault: string): never => {
+    throw new Error(`${operationId} answered ${answer.status} ${fault}: ${JSON.stringify(body)}`);
+  };
+  if (!schema) return fail(`with ${type}, which the contract does not declare`);
+  if (!schema(body)) return fail(`off its schema (${ajv.errorsText(schema.errors)})`);
+  if (!answer.headers.get('PeerMesh-Request-Id')) return fail('without a request id');
+  if (answer.status === 200) return 'ok';
+  const { code, status } = body as { code: (typeof errors)[number]; status: number };
+  if (!errors.includes(code)) return fail('with a code that it does not declare');
+  if (status !== answer.status) return fail('with another status in the body');
+  if ((status === 429 || status === 503) && !answer.headers.get('Retry-After')) return fail('without Retry-After');
+  return code;
+}
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats.default(ajv);
+ajv.addSchema(spec, 'spec');
+
+interface Declared {
+  readonly $ref?: string;
+  readonly content?: Record<string, { readonly schema: { readonly $ref: string } }>;
+}
+
+function schemaOf({ path, method }: Operation, status: number, type: string | null): ValidateFunction | undefined {
+  const item = (spec.paths as Record<string, Record<string, { responses: Record<string, Declared> }>>)[path]!;
+  const declared = item[method]!.responses[status];
+  const shared = spec.components.responses as Record<string, Declared>;
+  const response = declared?.$ref ? shared[declared.$ref.split('/').at(-1)!] : declared;
+  const reference = response?.content?.[type ?? '']?.schema.$ref;
+  return reference ? ajv.getSchema(`spec${reference}`) : undefined;
+}
+
+const noted = new Set<string>();
+
+/** Every worker writes a file of its own, one line the first time. */
+function note(line: string): void {
+  const directory = inject('seenAnswers');
+  if (noted.has(line)) return;
+  noted.add(line);
+  appendFileSync(join(directory, String(process.pid)), `${line}\n`);
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Directory where tests note the answers they have seen. */
+    seenAnswers: string;
+  }
+}
