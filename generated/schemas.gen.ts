@@ -462,9 +462,9 @@ export const UpdatePeerRequest = z.strictObject({
 export const SendMessageRequest = z.strictObject({
   to: PeerRef.openapi({ description: 'Recipient: id, label, alias or alias@host.' }),
   body: z.string().min(1).max(65536).openapi({ description: 'The text.' }),
-  intent: Intent.default('inform'),
+  intent: Intent.openapi({ default: 'inform' }).default('inform'),
   in_reply_to: MessageId.openapi({ description: 'The message being answered.' }).optional(),
-  priority: Priority.default('normal'),
+  priority: Priority.openapi({ default: 'normal' }).default('normal'),
   task_id: TaskId.openapi({ description: 'A task it is about.' }).optional(),
   ttl_seconds: z.int()
     .min(1)
@@ -697,7 +697,7 @@ export const ListChannelsResponse = z.strictObject({
 /** What to subscribe to. */
 export const SubscribeChannelRequest = z.strictObject({
   channel: ChannelRef.openapi({ description: 'The channel, such as #ops.' }),
-  mode: SubscriptionMode.default('all'),
+  mode: SubscriptionMode.openapi({ default: 'all' }).default('all'),
   recent: z.int().min(0).max(20).openapi({ description: 'So many recent posts in the answer.' }).default(0),
 }).openapi('SubscribeChannelRequest', { description: 'What to subscribe to.' });
 
@@ -722,7 +722,7 @@ export const UnsubscribeChannelResponse = z.strictObject({
 export const PublishMessageRequest = z.strictObject({
   channel: ChannelRef.openapi({ description: 'The channel, such as #ops.' }),
   body: z.string().min(1).max(65536).openapi({ description: 'The text; @alias mentions a peer.' }),
-  intent: Intent.default('inform'),
+  intent: Intent.openapi({ default: 'inform' }).default('inform'),
   in_reply_to: MessageId.openapi({ description: 'The message being answered.' }).optional(),
   metadata: Metadata.optional(),
   idempotency_key: IdempotencyKey.optional(),
@@ -748,7 +748,7 @@ export const MemoryFormat = z.enum(['text', 'json'])
 export const SetMemoryRequest = z.strictObject({
   key: MemoryKey.openapi({ description: 'The key, such as crawler/test-command.' }),
   value: z.string().max(262144).openapi({ description: 'The value, at most 256 KiB.' }),
-  format: MemoryFormat.default('text'),
+  format: MemoryFormat.openapi({ default: 'text' }).default('text'),
   tags: z.array(Tag)
     .max(20)
     .refine(distinct, { error: 'Expected no duplicates' })
@@ -927,7 +927,7 @@ export const CreateTaskRequest = z.strictObject({
     .openapi({ description: 'More of it: what the assignee needs to know.' })
     .optional(),
   assignee: PeerRef.openapi({ description: 'Who is to do it; without, any peer may claim it.' }).optional(),
-  priority: TaskPriority.default('normal'),
+  priority: TaskPriority.openapi({ default: 'normal' }).default('normal'),
   depends_on: z.array(TaskId)
     .max(20)
     .refine(distinct, { error: 'Expected no duplicates' })

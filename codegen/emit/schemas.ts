@@ -32,13 +32,16 @@ function inner(schema: Schema, indent: number, column: number, absent = false): 
   return chain(links, indent, column);
 }
 
-/** Words for people, and what zod has no word for: read again when the app makes a document of itself. */
+/**
+ * Words for people, and what zod has no word for: read again when the app makes a document of itself. Of what zod does
+ * know, zod-to-openapi forgets a default beside a reference and escapes the slashes of a pattern, so these are told twice.
+ */
 function metadata(schema: Schema, prefix = ''): string {
-  const { description, example, examples, uniqueItems, maxProperties } = schema;
-  // zod-to-openapi prints a pattern as JavaScript does, slashes escaped.
+  const { $ref, description, example, examples, uniqueItems, maxProperties } = schema;
+  const preset = $ref === undefined ? undefined : schema.default;
   const escaped = schema.pattern !== undefined && new RegExp(schema.pattern).source !== schema.pattern;
   const pattern = escaped ? schema.pattern : undefined;
-  const beside = { description, example, examples, pattern, uniqueItems, maxProperties };
+  const beside = { description, default: preset, example, examples, pattern, uniqueItems, maxProperties };
   const used = Object.values(beside).some((value) => value !== undefined);
   return used ? prefix + inline(beside) : '';
 }
