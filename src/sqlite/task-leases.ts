@@ -12,8 +12,9 @@ export function taskLeases(db: Database): TaskLeaseVerbs {
   const runOut = db.prepare<[number, number], TaskRow>(
     `SELECT ${rowColumns} FROM tasks t WHERE t.lease_until <= ? ORDER BY t.lease_until LIMIT ?`,
   );
-  const overdue = db.prepare<[number, number], TaskRow>(`SELECT ${rowColumns} FROM tasks t
-    WHERE t.due_at <= ? AND t.ended_at IS NULL AND t.overdue_told = 0 ORDER BY t.due_at LIMIT ?`);
+  const overdue = db.prepare<[number, number], TaskRow>(
+    `SELECT ${rowColumns} FROM tasks t WHERE t.late_at <= ? ORDER BY t.late_at LIMIT ?`,
+  );
   const heldBy = db.prepare<
     [number, number],
     HeldTaskRow

@@ -6,14 +6,15 @@ import { taskLists } from './task-lists.ts';
 /** Tasks in SQLite; lists and the leases of claims have files of their own. */
 export function taskTable(db: Database): TaskTable {
   const insert =
-    db.prepare(`INSERT INTO tasks (id, title, status, priority, creator, assignee, waits, due_at, created_at, updated_at, metadata, description)
-    VALUES (@id, @title, 'open', @priority, @creator, @assignee, @waits, @due_at, @created_at, @created_at, @metadata, @description)`);
+    db.prepare(`INSERT INTO tasks (id, title, status, priority, creator, assignee, waits, due_at, late_at, created_at, updated_at, metadata, description)
+    VALUES (@id, @title, 'open', @priority, @creator, @assignee, @waits, @due_at, @due_at, @created_at, @created_at, @metadata, @description)`);
   const depend = db.prepare(
     'INSERT INTO task_dependencies (task, place, dependency) VALUES (@task, @place, @dependency)',
   );
   const save =
     db.prepare(`UPDATE tasks SET status = @status, assignee = @assignee, holder = @holder, claim = @claim, lease_ms = @lease_ms,
-    lease_until = @lease_until, attempt = @attempt, updated_at = @updated_at, ended_at = @ended_at, note = @note, result = @result
+    lease_until = @lease_until, attempt = @attempt, updated_at = @updated_at, ended_at = @ended_at,
+    late_at = CASE WHEN @ended_at IS NULL THEN late_at END, note = @note, result = @result
     WHERE num = @num`);
   const record = db
     .prepare<[object], number>(`INSERT INTO task_history (task, seq, at, event, status, actor, assignee, claim, note)
@@ -30,7 +31,7 @@ export function taskTable(db: Database): TaskTable {
   const unblock = db.prepare(
     'UPDATE tasks SET waits = waits - 1 WHERE num IN (SELECT task FROM task_dependencies WHERE dependency = ?)',
   );
-  const tellOverdue = db.prepare('UPDATE tasks SET overdue_told = 1 WHERE num = ?');
+  const tellOverdue = db.prepare('UPDATE tasks SET late_at = NULL WHERE num = ?');
   const ended = db
     .prepare<[number, number], number>(`SELECT t.num FROM tasks t WHERE t.ended_at < ?
       AND NOT EXISTS (SELECT 1 FROM task_dependencies d JOIN tasks w ON w.num = d.task WHERE d.dependency = t.num AND w.ended_at IS NULL)

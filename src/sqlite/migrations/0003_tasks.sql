@@ -15,7 +15,7 @@ CREATE TABLE tasks (
   attempt      INTEGER NOT NULL DEFAULT 0,  -- claims that ran out
   waits        INTEGER NOT NULL,            -- dependencies that are not completed; it only falls
   due_at       INTEGER,
-  overdue_told INTEGER NOT NULL DEFAULT 0,
+  late_at      INTEGER,                     -- due_at until the parties were told that it is late, or it ended
   created_at   INTEGER NOT NULL,
   updated_at   INTEGER NOT NULL,
   ended_at     INTEGER,
@@ -36,7 +36,7 @@ CREATE INDEX tasks_ended ON tasks (ended_at);
 CREATE INDEX tasks_ready ON tasks (assignee, priority, COALESCE(due_at, 9223372036854775807)) WHERE status = 'open' AND waits = 0;
 CREATE INDEX tasks_held ON tasks (holder) WHERE holder IS NOT NULL;
 CREATE INDEX tasks_leases ON tasks (lease_until) WHERE lease_until IS NOT NULL;
-CREATE INDEX tasks_due ON tasks (due_at) WHERE due_at IS NOT NULL AND ended_at IS NULL AND overdue_told = 0;
+CREATE INDEX tasks_late ON tasks (late_at) WHERE late_at IS NOT NULL;
 
 CREATE TABLE task_dependencies (
   task       INTEGER NOT NULL,
