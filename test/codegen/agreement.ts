@@ -28,14 +28,12 @@ type Disagreeing = {
     : Name;
 }[keyof Wire];
 
-type None<T extends never> = T;
-
-/** Every schema agrees, and none lacks its other half. */
-export type Agreed = None<Disagreeing>;
-export type Complete = None<Exclude<keyof Zods, keyof Wire>>;
+/** Every schema agrees and none lacks its other half; the compiler names those that do not. */
+export const disagreeing: Record<Disagreeing | Exclude<keyof Zods, keyof Wire>, never> = {};
 
 // The check can fail: it tells apart a missing field, an optional one, another literal and another item.
 type Sample = { a: string; b?: 'x' | 'y'; c: number[] };
+type None<T extends never> = T;
 export type Controls = [
   None<Same<Json<Sample>, Json<{ a: string; b?: 'x' | 'y' | undefined; c: number[] }>> extends true ? never : 1>,
   // @ts-expect-error a field is missing
