@@ -1,6 +1,7 @@
 import type { MessagesService, PollMessagesInput } from '../../generated/service.gen.ts';
 import type { AckResult, PollMessagesResponse } from '../../generated/types.gen.ts';
 import { notFound } from '../errors.ts';
+import type { InboxFilter } from '../store/messages.ts';
 import type { Tx } from '../store/port.ts';
 import { channelNamed } from './channel-names.ts';
 import type { Caller, Deps } from './deps.ts';
@@ -130,14 +131,23 @@ async function poll(
     for (const row of taken)
       await acknowledge(tx, { recipient: num, seq: row.seq, message_id: row.id, sender: row.sender }, now);
 
-  const remaining = taken.length < ready.length ? await tx.messages.countReady(num, filter, now) : 0;
+  const inbox = await tx.messages.inbox(num);
+  const remaining = taken.length < ready.length ? await countRest(tx, num, filter, inbox.unread, now) : 0;
   return {
     messages: taken.map((row) => leasedMessage(row, caller.epoch, until)),
     remaining: Math.min(remaining, limits.inboxMessages),
-    unread: unreadOf(await tx.messages.inbox(num), limits),
+    unread: unreadOf(inbox, limits),
     ack_results,
     poll_after_ms: remaining > 0 ? 0 : presence.pollAfter(num, now),
   };
+}
+
+/** What is ready beyond the rows just leased. Without a filter the counters know, at the price of counting the leases. */
+async function countRest(tx: Tx, peer: number, filter: InboxFilter, unread: number, now: number): Promise<number> {
+  const filtered = Object.values(filter).some((wanted) => wanted !== null);
+  return filtered
+    ? tx.messages.countReady(peer, filter, now)
+    : Math.max(0, unread - (await tx.messages.countLeased(peer)));
 }
 
 /** The first rows whose bodies fit; the first one always does, or a large message would block its inbox. */

@@ -2,7 +2,7 @@ import { MeshError } from '../../generated/errors.gen.ts';
 import type { SendMessageInput } from '../../generated/service.gen.ts';
 import type { RecipientHealth, SendMessageResponse } from '../../generated/types.gen.ts';
 import { notFound } from '../errors.ts';
-import type { MessageRow } from '../store/messages.ts';
+import type { MessageRow, Queued } from '../store/messages.ts';
 import type { PeerRow } from '../store/peers.ts';
 import type { Tx } from '../store/port.ts';
 import type { Caller, Deps } from './deps.ts';
@@ -33,11 +33,11 @@ export async function send(deps: Deps, caller: Caller, input: SendMessageInput):
           'Gather what you have to say into fewer messages, and do not answer inform or ack.',
         );
         const message = await store(deps, tx, { ...post(input), ...reply, sender: caller.num, recipient: to.num }, now);
-        const seq = await tx.messages.enqueue(to.num, message, {
+        const queued = await tx.messages.enqueue(to.num, message, {
           messages: limits.inboxMessages,
           bytes: limits.inboxBytes,
         });
-        if (seq === undefined) throw inboxFull(to);
+        if (!queued) throw inboxFull(to);
         await tx.events.append({
           at: now,
           kind: 'message_queued',
@@ -50,7 +50,7 @@ export async function send(deps: Deps, caller: Caller, input: SendMessageInput):
           thread_id: message.thread_id,
           status: 'queued',
           duplicate: false,
-          recipient: await health(deps, tx, to, now),
+          recipient: await health(deps, tx, to, queued, now),
         };
       }),
     { bytes: input.body.length },
@@ -108,8 +108,13 @@ function inboxFull(to: PeerRow): MeshError {
 }
 
 /** How the recipient does right after a message was queued for it. */
-async function health({ presence, limits }: Deps, tx: Tx, to: PeerRow, now: number): Promise<RecipientHealth> {
-  const inbox = await tx.messages.inbox(to.num);
+async function health(
+  { presence, limits }: Deps,
+  tx: Tx,
+  to: PeerRow,
+  inbox: Queued,
+  now: number,
+): Promise<RecipientHealth> {
   const state = presence.of(to, now);
   const drained = presence.lastDrained(to.num, inbox.last_drained);
   const oldest = inbox.unread > 1 ? ((await tx.messages.oldestUnread(to.num)) ?? now) : now;

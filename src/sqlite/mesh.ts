@@ -16,7 +16,7 @@ export function meshTable(db: Database): MeshTable {
     (SELECT coalesce(sum(unread), 0) FROM inboxes) AS unread,
     (SELECT count(*) FROM channels) AS channels,
     (SELECT count(*) FROM tasks) AS tasks,
-    (SELECT count(*) FROM memory WHERE deleted = 0 AND (expires_at IS NULL OR expires_at > @now)) AS memory`);
+    (SELECT count(*) FROM memory) - (SELECT count(*) FROM memory WHERE expires_at <= @now) AS memory`);
 
   return {
     epoch: () => epoch.get()!,

@@ -10,6 +10,7 @@ export type LeaseVerbs = Pick<
   | 'exhausted'
   | 'ready'
   | 'countReady'
+  | 'countLeased'
   | 'lease'
   | 'releaseAll'
   | 'delivery'
@@ -27,7 +28,7 @@ const named = (row: Stored): DeliveryRow => ({ ...row, state: deliveryStates[row
 const delivery = `d.recipient, d.seq, d.message, m.id AS message_id, m.sender, d.state, d.attempt, d.lease_epoch, d.lease_until, d.leased_at, d.ended_at
   FROM deliveries d JOIN messages m ON m.num = d.message`;
 
-const waiting = `FROM deliveries d JOIN messages m ON m.num = d.message
+const waiting = `FROM deliveries d INDEXED BY deliveries_queued JOIN messages m ON m.num = d.message
   LEFT JOIN peers p ON p.num = m.sender
   WHERE d.recipient = @peer AND d.state = 0 AND d.expires_at > @now
     AND (@sender IS NULL OR m.sender = @sender) AND (@channel IS NULL OR m.channel = @channel)
@@ -38,10 +39,11 @@ const waiting = `FROM deliveries d JOIN messages m ON m.num = d.message
 export function messageLeases(db: Database): LeaseVerbs {
   const hasReady = db
     .prepare<[object], number>(`SELECT
-    EXISTS (SELECT 1 FROM deliveries WHERE recipient = @peer AND state = 0)
-    OR EXISTS (SELECT 1 FROM deliveries WHERE recipient = @peer AND state = 1 AND lease_until <= @now)`)
+    EXISTS (SELECT 1 FROM deliveries INDEXED BY deliveries_queued WHERE recipient = @peer AND state = 0)
+    OR EXISTS (SELECT 1 FROM deliveries INDEXED BY deliveries_leases WHERE recipient = @peer AND state = 1 AND lease_until <= @now)`)
     .pluck();
-  const requeue = db.prepare(`UPDATE deliveries SET state = 0, lease_until = NULL, lease_epoch = NULL
+  const requeue =
+    db.prepare(`UPDATE deliveries INDEXED BY deliveries_leases SET state = 0, lease_until = NULL, lease_epoch = NULL
     WHERE recipient = @peer AND state = 1 AND lease_until <= @now AND attempt < @attempts`);
   const exhausted = db.prepare<[object], Stored>(`SELECT ${delivery}
     WHERE d.recipient = @peer AND d.state = 1 AND d.lease_until <= @now AND d.attempt >= @attempts`);
@@ -53,10 +55,17 @@ export function messageLeases(db: Database): LeaseVerbs {
       p.id AS from_id, p.alias AS from_alias, p.label AS from_label, p.host AS from_host, p.runtime AS from_runtime
     ${waiting} ORDER BY d.seq LIMIT @limit`);
   const countReady = db.prepare<[object], number>(`SELECT count(*) ${waiting}`).pluck();
+  const countLeased = db
+    .prepare<[number], number>(
+      'SELECT count(*) FROM deliveries INDEXED BY deliveries_leases WHERE recipient = ? AND state = 1',
+    )
+    .pluck();
   const lease =
     db.prepare(`UPDATE deliveries SET state = 1, attempt = attempt + 1, lease_epoch = @epoch, lease_until = @until, leased_at = @now
     WHERE recipient = @peer AND seq = @seq`);
-  const releaseAll = db.prepare('UPDATE deliveries SET lease_until = 0 WHERE recipient = ? AND state = 1');
+  const releaseAll = db.prepare(
+    'UPDATE deliveries INDEXED BY deliveries_leases SET lease_until = 0 WHERE recipient = ? AND state = 1',
+  );
   const one = db.prepare<[number, number], Stored>(`SELECT ${delivery} WHERE d.recipient = ? AND d.seq = ?`);
   const release = db.prepare('UPDATE deliveries SET lease_until = 0 WHERE recipient = ? AND seq = ? AND state = 1');
   const extend = db.prepare('UPDATE deliveries SET lease_until = @until WHERE recipient = @peer AND seq = @seq');
@@ -85,6 +94,7 @@ export function messageLeases(db: Database): LeaseVerbs {
     exhausted: (peer, now, attempts) => exhausted.all({ peer, now, attempts }).map(named),
     ready: (peer, filter, now, limit) => ready.all({ peer, now, limit, ...filter }),
     countReady: (peer, filter, now) => countReady.get({ peer, now, ...filter })!,
+    countLeased: (peer) => countLeased.get(peer)!,
     lease: (peer, seq, epoch, now, until) => void lease.run({ peer, seq, epoch, now, until }),
     releaseAll: (peer) => releaseAll.run(peer).changes,
     delivery(peer, seq) {

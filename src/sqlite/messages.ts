@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
-import type { Inbox, MessageRow, MessageTable } from '../store/messages.ts';
+import type { Inbox, MessageRow, MessageTable, Queued } from '../store/messages.ts';
 import { messageHistory } from './message-history.ts';
 import { messageLeases } from './message-leases.ts';
 
@@ -17,28 +17,33 @@ export function messageTable(db: Database): MessageTable {
   >(`SELECT num, id, kind, sender, recipient, channel, thread_id, in_reply_to, task_id, intent, priority,
     hops, body, metadata, sent_at, expires_at FROM messages WHERE id = ?`);
   // Room, place and counters in one statement: no row answered means that the inbox is full.
-  const take = db
-    .prepare<[object], number>(`UPDATE inboxes
+  const take = db.prepare<[object], Queued>(`UPDATE inboxes
     SET last_seq = last_seq + 1, unread = unread + 1, requests = requests + @request, bytes = bytes + @bytes
     WHERE peer = @peer AND unread < @maxMessages AND bytes + @bytes <= @maxBytes
-    RETURNING last_seq`)
-    .pluck();
+    RETURNING last_seq AS seq, unread, last_drained`);
   const deliver = db.prepare(
     'INSERT INTO deliveries (recipient, seq, message, expires_at) VALUES (@peer, @seq, @num, @expires_at)',
   );
   const inbox = db.prepare<[number], Inbox>('SELECT unread, requests, bytes, last_drained FROM inboxes WHERE peer = ?');
-  // One look-up in each half of the index of unread deliveries, queued and leased.
-  const oldest = db
-    .prepare<[object], number | null>(`SELECT min(m.sent_at) FROM messages m WHERE m.num IN (
-    SELECT message FROM (SELECT message FROM deliveries WHERE recipient = @peer AND state = 0 ORDER BY seq LIMIT 1)
-    UNION ALL
-    SELECT message FROM (SELECT message FROM deliveries WHERE recipient = @peer AND state = 1 ORDER BY seq LIMIT 1))`)
+  const oldestQueued = db
+    .prepare<
+      [number],
+      number
+    >(`SELECT m.sent_at FROM deliveries d INDEXED BY deliveries_queued JOIN messages m ON m.num = d.message
+    WHERE d.recipient = ? AND d.state = 0 ORDER BY d.seq LIMIT 1`)
+    .pluck();
+  const oldestLeased = db
+    .prepare<
+      [number],
+      number | null
+    >(`SELECT min(m.sent_at) FROM deliveries d INDEXED BY deliveries_leases JOIN messages m ON m.num = d.message
+    WHERE d.recipient = ? AND d.state = 1`)
     .pluck();
   const notice = db.prepare<
     [number, string],
     { num: number; seq: number }
-  >(`SELECT m.num, d.seq FROM deliveries d JOIN messages m ON m.num = d.message
-    WHERE d.recipient = ? AND d.state = 0 AND d.attempt = 0 AND m.kind = 'task' AND m.task_id = ? ORDER BY d.seq DESC LIMIT 1`);
+  >(`SELECT m.num, d.seq FROM messages m JOIN deliveries d ON d.message = m.num
+    WHERE m.recipient = ? AND m.task_id = ? AND m.kind = 'task' AND d.state = 0 AND d.attempt = 0 ORDER BY m.num DESC LIMIT 1`);
   const noticeSize = db.prepare<[number], { bytes: number; intent: string }>(
     'SELECT bytes, intent FROM messages WHERE num = ?',
   );
@@ -63,12 +68,15 @@ export function messageTable(db: Database): MessageTable {
     enqueue(peer, message, limits) {
       const bytes = Buffer.byteLength(message.body);
       const request = message.intent === 'request' ? 1 : 0;
-      const seq = take.get({ peer, request, bytes, maxMessages: limits.messages, maxBytes: limits.bytes });
-      if (seq !== undefined) deliver.run({ peer, seq, num: message.num, expires_at: message.expires_at });
-      return seq;
+      const queued = take.get({ peer, request, bytes, maxMessages: limits.messages, maxBytes: limits.bytes });
+      if (queued) deliver.run({ peer, seq: queued.seq, num: message.num, expires_at: message.expires_at });
+      return queued;
     },
     inbox: (peer) => inbox.get(peer) ?? { unread: 0, requests: 0, bytes: 0, last_drained: null },
-    oldestUnread: (peer) => oldest.get({ peer }) ?? undefined,
+    oldestUnread(peer) {
+      const times = [oldestQueued.get(peer), oldestLeased.get(peer)].filter((time) => typeof time === 'number');
+      return times.length > 0 ? Math.min(...times) : undefined;
+    },
     pendingNotice: (peer, taskId) => notice.get(peer, taskId),
     rewriteNotice(peer, { num }, row) {
       const before = noticeSize.get(num)!;

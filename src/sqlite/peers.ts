@@ -14,9 +14,8 @@ export function peerTable(db: Database): PeerTable {
   const get = one('num = ?');
   const byId = one('id = ?');
   const byLabel = one('label = ?');
-  const byLabelNow = one('label = ? AND archived_at IS NULL');
+  const byName = one('(label = @ref OR alias = @ref) AND archived_at IS NULL ORDER BY num LIMIT @limit');
   const bySession = one('session_sha256 = ? AND live = 1');
-  const byAlias = one('alias = ? AND archived_at IS NULL ORDER BY num LIMIT ?');
   const byAliasAtHost = one('alias = ? AND host = ? AND archived_at IS NULL ORDER BY num LIMIT ?');
   const byAliases = one('alias IN (SELECT value FROM json_each(?)) AND archived_at IS NULL');
   const names = db
@@ -55,11 +54,11 @@ export function peerTable(db: Database): PeerTable {
     byLabel: (label) => byLabel.get(label),
     bySession: (sha256) => bySession.get(sha256),
     find(ref, limit) {
-      const exact = byId.get(ref);
+      const exact = ref.startsWith('peer_') ? byId.get(ref) : undefined;
       if (exact) return [exact];
       const at = ref.lastIndexOf('@');
       const qualified = at > 0 ? byAliasAtHost.all(ref.slice(0, at), ref.slice(at + 1), limit) : [];
-      const matches = [...byLabelNow.all(ref), ...byAlias.all(ref, limit), ...qualified];
+      const matches = [...byName.all({ ref, limit }), ...qualified];
       return [...new Map(matches.map((row) => [row.num, row])).values()].slice(0, limit);
     },
     byAliases: (aliases) => byAliases.all(JSON.stringify(aliases)),

@@ -60,6 +60,13 @@ export interface DeliveryRow {
   readonly ended_at: Millis | null;
 }
 
+/** Where a message was queued, and the mailbox right after. */
+export interface Queued {
+  readonly seq: number;
+  readonly unread: number;
+  readonly last_drained: Millis | null;
+}
+
 /** The counters of a mailbox. */
 export interface Inbox {
   readonly unread: number;
@@ -121,13 +128,13 @@ export interface MessageTable {
   byId(id: string): Awaitable<MessageRow | undefined>;
   /**
    * Puts a stored message into an inbox and counts it.
-   * @returns its place there, or undefined when the inbox is full and nothing was done
+   * @returns undefined when the inbox is full and nothing was done
    */
   enqueue(
     recipient: number,
     message: { num: number; intent: Intent; body: string; expires_at: Millis },
     limits: { messages: number; bytes: number },
-  ): Awaitable<number | undefined>;
+  ): Awaitable<Queued | undefined>;
   /** A mailbox, or zeros. */
   inbox(peer: number): Awaitable<Inbox>;
   /** When the oldest unread message of a mailbox was sent. */
@@ -140,8 +147,10 @@ export interface MessageTable {
   exhausted(peer: number, now: Millis, attempts: number): Awaitable<DeliveryRow[]>;
   /** Queued messages that match and are not expired, oldest first. */
   ready(peer: number, filter: InboxFilter, now: Millis, limit: number): Awaitable<InboxMessage[]>;
-  /** How many `ready` would answer without a limit. */
+  /** How many `ready` would answer without a limit; a look at all that waits, so only for filtered polls. */
   countReady(peer: number, filter: InboxFilter, now: Millis): Awaitable<number>;
+  /** How many unread messages are leased. */
+  countLeased(peer: number): Awaitable<number>;
   /** Leases one delivery to a session: attempt + 1. */
   lease(peer: number, seq: number, epoch: number, now: Millis, until: Millis): Awaitable<void>;
   /** Ends every lease of a mailbox at once, so that what it held is ready again; answers how many. */

@@ -71,10 +71,10 @@ CREATE TABLE messages (
   expires_at  INTEGER NOT NULL,
   told        INTEGER NOT NULL DEFAULT 0 -- the sender was told that it expired or died
 ) STRICT;
-CREATE INDEX messages_sender ON messages (sender, num);
-CREATE INDEX messages_pair ON messages (sender, recipient, num) WHERE recipient IS NOT NULL;
+CREATE INDEX messages_sender ON messages (sender, num, recipient); -- recipient: looking back with one peer stays in the index
 CREATE INDEX messages_thread ON messages (thread_id, num);
 CREATE INDEX messages_channel ON messages (channel, num) WHERE channel IS NOT NULL;
+CREATE INDEX messages_task ON messages (task_id, recipient) WHERE kind = 'task';
 CREATE INDEX messages_sent ON messages (sent_at);
 
 -- state: 0 queued, 1 leased, 2 acked, 3 expired, 4 dead. Below 2 it is unread.
@@ -91,7 +91,7 @@ CREATE TABLE deliveries (
   expires_at  INTEGER NOT NULL,
   PRIMARY KEY (recipient, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX deliveries_unread ON deliveries (recipient, state, seq) WHERE state < 2;
+CREATE INDEX deliveries_queued ON deliveries (recipient, seq) WHERE state = 0;
 CREATE INDEX deliveries_leases ON deliveries (recipient, lease_until) WHERE state = 1;
 CREATE INDEX deliveries_expiry ON deliveries (expires_at) WHERE state < 2;
 CREATE INDEX deliveries_message ON deliveries (message);
