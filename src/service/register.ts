@@ -37,10 +37,12 @@ export async function register(
     const label = n === 1 ? input.label : `${base}#${n}`;
     if (n > 1 && label === input.label) continue;
     const known = await tx.peers.byLabel(label);
-    if (known && !mayAttach(deps, known, keys, now)) continue;
+    const previous = known && proven(deps, known, keys, now);
+    if (known && !previous) continue;
     const warning = label === input.label ? {} : { warning: otherLabel(input, label) };
     const alias = input.alias ?? known?.alias ?? label.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 64);
-    const session = attachment(input, known, await freeAlias(tx, alias, known), token, keys.owner, now);
+    const tokens = { session_sha256: sha256(token), previous_sha256: previous ?? null };
+    const session = attachment(input, known, await freeAlias(tx, alias, known), tokens, keys.owner, now);
     const num = known ? known.num : await join(deps, tx, label, session, now);
     if (known) await rejoin(tx, known, session, now);
     deps.presence.seen(num, now, true);
@@ -49,21 +51,24 @@ export async function register(
   throw invalid('label', `"${base}" and all its numbered forms are taken.`, 'Choose another label.');
 }
 
-/** The last token proves the session. The owner key proves the home, which counts only while no session lives. */
-function mayAttach(
+/**
+ * Answers the token that goes on re-attaching until the new session is used, or undefined for a caller that may not attach. The
+ * last token proves the session. The owner key proves the home, which counts only while no session lives.
+ */
+function proven(
   deps: Deps,
   known: PeerRow,
   keys: { resume?: string | undefined; owner?: Buffer | '' | undefined },
   now: number,
-): boolean {
+): Uint8Array | undefined {
   if (keys.resume) {
     const sum = sha256(keys.resume);
-    if (sum.equals(known.session_sha256)) return true;
-    // The answer with the new token may have been lost on the way: until that one is used, the one before still counts.
-    if (!known.used && known.previous_sha256 && sum.equals(known.previous_sha256)) return true;
+    if (sum.equals(known.session_sha256)) return sum;
+    // The answers with newer tokens may have been lost on the way: until one is used, the one that the caller knows counts.
+    if (!known.used && known.previous_sha256 && sum.equals(known.previous_sha256)) return sum;
   }
-  if (!keys.owner || !known.owner_sha256 || !keys.owner.equals(known.owner_sha256)) return false;
-  return !known.used || deps.presence.of(known, now) === 'offline';
+  if (!keys.owner || !known.owner_sha256 || !keys.owner.equals(known.owner_sha256)) return undefined;
+  return !known.used || deps.presence.of(known, now) === 'offline' ? known.session_sha256 : undefined;
 }
 
 /** Aliases need not be unique, but a second session of one name would make the first one's ambiguous. */
@@ -80,11 +85,12 @@ function attachment(
   input: RegisterPeerInput,
   known: PeerRow | undefined,
   alias: string,
-  token: string,
+  tokens: Pick<Attachment, 'session_sha256' | 'previous_sha256'>,
   owner: Buffer | '' | undefined,
   now: number,
 ): Attachment {
   return {
+    ...tokens,
     alias,
     runtime: input.runtime,
     host: input.host,
@@ -95,8 +101,6 @@ function attachment(
     push: Number(input.delivery?.push ?? false),
     hook: Number(input.delivery?.hook ?? false),
     owner_sha256: known?.owner_sha256 ?? (owner || null),
-    session_sha256: sha256(token),
-    previous_sha256: known?.session_sha256 ?? null,
     session_epoch: (known?.session_epoch ?? 0) + 1,
     registered_at: now,
     last_seen: now,
@@ -116,6 +120,7 @@ async function join(deps: Deps, tx: Tx, label: string, session: Attachment, now:
   const all = (await tx.channels.byName('#all'))!;
   if (all.subscribers < deps.limits.channelSubscribers) await tx.channels.subscribe(all.num, num, 'all', now);
   await tx.events.append({ at: now, kind: 'peer_joined', actor: num });
+  deps.presence.seen(num, now, true);
   return num;
 }
 
