@@ -15,7 +15,7 @@ export function peerTable(db: Database): PeerTable {
   const byId = one('id = ?');
   const byLabel = one('label = ?');
   const byName = one('(label = @ref OR alias = @ref) AND archived_at IS NULL ORDER BY num LIMIT @limit');
-  const bySession = one('session_sha256 = ? AND live = 1');
+  const bySession = one('session_sha256 = ? AND live = 1 AND archived_at IS NULL');
   const byAliasAtHost = one('alias = ? AND host = ? AND archived_at IS NULL ORDER BY num LIMIT ?');
   const byAliases = one('alias IN (SELECT value FROM json_each(?)) AND archived_at IS NULL');
   const names = db

@@ -65,7 +65,7 @@ export interface Touch {
 export interface PeerTable {
   get(num: number): Awaitable<PeerRow | undefined>;
   byLabel(label: string): Awaitable<PeerRow | undefined>;
-  /** The peer whose live session has this token sum. */
+  /** The peer, not archived, whose live session has this token sum. */
   bySession(sha256: Uint8Array): Awaitable<PeerRow | undefined>;
   /** The peer with this id, else all with this label, alias or alias@host; archived ones only by id. At most `limit`. */
   find(ref: string, limit: number): Awaitable<PeerRow[]>;
