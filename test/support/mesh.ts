@@ -40,7 +40,7 @@ export interface Mesh {
   readonly fetch: Fetch;
   /** A client of the secret alone or, with a token, of that session. */
   client(session?: string): MeshClient;
-  /** Registers a further peer, whose label, alias and host are `label`, `label` and `studio` unless told otherwise. */
+  /** Registers a further peer, of the runtime `codex` on the host `studio` unless told otherwise. */
   join(label: string, changes?: Partial<RegisterPeerRequest>): Promise<Peer>;
   /** Lets time pass on the broker's clock, backwards too; nothing else happens. */
   advance(seconds: number): void;
@@ -138,7 +138,7 @@ async function openMesh(options: MeshOptions): Promise<Mesh> {
     async join(label, changes) {
       let registration: RegisterPeerResponse | undefined;
       const client = clientOf(() => registration?.session_token);
-      const identity = { label, alias: label, runtime: 'codex', host: 'studio', ...changes };
+      const identity = { label, runtime: 'codex', host: 'studio', ...changes };
       const register = async (more: Partial<RegisterPeerRequest> = {}) => {
         const resume_token = registration?.session_token;
         registration = await client.registerPeer({ ...identity, ...(resume_token && { resume_token }), ...more });
