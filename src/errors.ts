@@ -43,11 +43,11 @@ export function sessionInvalid(detail: string): MeshError {
 
 /**
  * The names nearest to a misspelt one, best first, at most `limit`: those it is a part of, and those within a third of
- * its letters.
+ * its letters, rounded up: two for `lable`.
  */
 export function nearest(name: string, known: Iterable<string>, limit = 3): string[] {
   const wanted = name.toLowerCase();
-  const reach = Math.max(1, Math.floor(wanted.length / 3));
+  const reach = Math.ceil(wanted.length / 3);
   const scored: [string, number][] = [];
   for (const candidate of known) {
     const lower = candidate.toLowerCase();

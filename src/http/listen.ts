@@ -25,6 +25,7 @@ export const defaultPatience = {
 
 const MAX_CONNECTIONS = 4096;
 const MAX_HEADER_BYTES = 8 * 1024;
+const LINGER_MS = 50;
 
 /** Where and what to serve. */
 export interface ListenOptions {
@@ -100,11 +101,11 @@ function boundAnswers(server: Server, patience: typeof defaultPatience): Open {
 }
 
 async function close(server: Server, open: Open, deadline: number): Promise<void> {
-  while (open.size > 0 && Date.now() < deadline) await sleep(20);
+  // A busy client's next request is already on its way: it is better answered with a 503 than met by a reset.
+  do await sleep(LINGER_MS);
+  while (open.size > 0 && Date.now() < deadline);
   const closed = once(server, 'close');
   server.close();
-  // Requests that were already in the kernel get their answer; who sends nothing is not waited for.
-  for (let i = 0; i < 10 && open.size > 0 && Date.now() < deadline; i++) await sleep(20);
   server.closeAllConnections();
   await closed;
 }

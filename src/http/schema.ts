@@ -45,7 +45,8 @@ function sentence(issue: Issue, value: unknown): string {
 }
 
 function bound(words: string, origin: string, limit: number | bigint): string {
-  return origin === 'array' ? `have ${words} ${limit} item${limit === 1 ? '' : 's'}` : `be ${words} ${limit}`;
+  const unit = { string: 'character', array: 'item' }[origin];
+  return unit ? `have ${words} ${limit} ${unit}${limit === 1 ? '' : 's'}` : `be ${words} ${limit}`;
 }
 
 function hintFor(issue: Issue, schema: z.ZodType, value: unknown): string | undefined {

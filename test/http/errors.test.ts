@@ -4,6 +4,7 @@ import { nearest, notFound } from '../../src/errors.ts';
 test.each([
   ['agent-bb', ['agent-a', 'agent-b', 'crawler'], ['agent-b', 'agent-a']],
   ['craler', ['agent-a', 'crawler'], ['crawler']],
+  ['lable', ['alias', 'label', 'host'], ['label']],
   ['CRAWLER', ['agent-a', 'crawler'], ['crawler']],
   ['codex', ['codex@studio:crawler', 'claude@studio'], ['codex@studio:crawler']],
   ['x', ['agent-a', 'xylophone'], []],
