@@ -20,13 +20,13 @@ async function codegen(...args: string[]): Promise<{ code: number; output: strin
   );
 }
 
-it('finds the repository fresh', async () => {
+it('finds the repository fresh', { timeout: 30_000 }, async () => {
   const { code, output } = await codegen('--check');
   expect(output).toMatch(/generated: 11 files, fresh\.\n$/);
   expect(code).toBe(0);
 });
 
-it('lists what is stale, missing and superfluous, and says how to mend it; then mends it', async () => {
+it('lists what is stale, missing and superfluous, and mends it', { timeout: 30_000 }, async () => {
   const out = join(folder, 'generated');
   expect(await codegen('--out', out)).toEqual({ code: 0, output: 'generated: 11 files, 11 changed.\n' });
   writeFileSync(join(out, 'client.gen.ts'), '// edited by hand');
