@@ -16,7 +16,7 @@ export interface Post extends Pick<MessageRow, 'kind' | 'sender' | 'intent' | 'b
 }
 
 /** What is known of a message once it is stored. */
-export type Stored = Pick<MessageRow, 'num' | 'id' | 'thread_id' | 'intent' | 'body' | 'expires_at'>;
+export type Stored = Pick<MessageRow, 'num' | 'id' | 'thread_id' | 'intent' | 'body' | 'sent_at' | 'expires_at'>;
 
 /** Stores a message that nobody has yet. */
 export async function store(deps: Deps, tx: Tx, post: Post, now: number): Promise<Stored> {

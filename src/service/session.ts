@@ -1,4 +1,4 @@
-import type { PeerRow } from '../store/peers.ts';
+import type { SessionRow } from '../store/peers.ts';
 import type { Caller, Deps } from './deps.ts';
 
 /**
@@ -14,7 +14,6 @@ export async function authenticate(deps: Deps, tokenSha256: Uint8Array): Promise
 }
 
 /** A stored peer as the one who calls. */
-export function callerOf(row: PeerRow): Caller {
-  const { num, id, label, alias, host, runtime, cwd, repo } = row;
-  return { num, id, label, alias, host, runtime, cwd, repo, epoch: row.session_epoch };
+export function callerOf({ used: _, session_epoch: epoch, ...row }: SessionRow): Caller {
+  return { ...row, epoch };
 }

@@ -34,8 +34,13 @@ export function messageHistory(db: Database): HistoryVerbs {
       `SELECT ${columns} FROM messages m ${parties} WHERE m.num IN (${nums}) ORDER BY m.num DESC`,
     );
   // Each way in walks one index from the newest back and stops at the limit.
-  const byThread = page(`SELECT m.num FROM messages m WHERE m.thread_id = @thread_id AND m.num < @before AND ${visible}
-      AND (@channel IS NULL OR m.channel = @channel) AND ${between} ORDER BY m.num DESC LIMIT @limit`);
+  const inThread = `${visible} AND (@channel IS NULL OR m.channel = @channel) AND ${between}`;
+  const byThread = page(`SELECT num FROM (
+      SELECT m.num FROM messages m WHERE m.id = @thread_id AND m.num < @before AND ${inThread}
+      UNION ALL
+      SELECT * FROM (SELECT m.num FROM messages m WHERE m.thread_id = @thread_id AND m.thread_id <> m.id AND m.num < @before
+        AND ${inThread} ORDER BY m.num DESC LIMIT @limit))
+    ORDER BY num DESC LIMIT @limit`);
   const byChannel = page(
     'SELECT num FROM messages WHERE channel = @channel AND num < @before ORDER BY num DESC LIMIT @limit',
   );

@@ -22,22 +22,16 @@ export function messageTable(db: Database): MessageTable {
     WHERE peer = @peer AND unread < @maxMessages AND bytes + @bytes <= @maxBytes
     RETURNING last_seq AS seq, unread, last_drained`);
   const deliver = db.prepare(
-    'INSERT INTO deliveries (recipient, seq, message, expires_at) VALUES (@peer, @seq, @num, @expires_at)',
+    'INSERT INTO deliveries (recipient, seq, message, sent_at, expires_at) VALUES (@peer, @seq, @num, @sent_at, @expires_at)',
   );
   const inbox = db.prepare<[number], Inbox>('SELECT unread, requests, bytes, last_drained FROM inboxes WHERE peer = ?');
   const oldestQueued = db
-    .prepare<
-      [number],
-      number
-    >(`SELECT m.sent_at FROM deliveries d INDEXED BY deliveries_queued JOIN messages m ON m.num = d.message
-    WHERE d.recipient = ? AND d.state = 0 ORDER BY d.seq LIMIT 1`)
+    .prepare<[number], number>(`SELECT sent_at FROM deliveries INDEXED BY deliveries_queued
+    WHERE recipient = ? AND state = 0 ORDER BY seq LIMIT 1`)
     .pluck();
   const oldestLeased = db
-    .prepare<
-      [number],
-      number | null
-    >(`SELECT min(m.sent_at) FROM deliveries d INDEXED BY deliveries_leases JOIN messages m ON m.num = d.message
-    WHERE d.recipient = ? AND d.state = 1`)
+    .prepare<[number], number | null>(`SELECT min(sent_at) FROM deliveries INDEXED BY deliveries_leases
+    WHERE recipient = ? AND state = 1`)
     .pluck();
   const notice = db.prepare<
     [number, string],
@@ -47,6 +41,7 @@ export function messageTable(db: Database): MessageTable {
   const noticeSize = db.prepare<[number], { bytes: number; intent: string }>(
     'SELECT bytes, intent FROM messages WHERE num = ?',
   );
+  const renotice = db.prepare('UPDATE deliveries SET sent_at = ? WHERE recipient = ? AND seq = ?');
   const rewrite =
     db.prepare(`UPDATE messages SET sender = @sender, intent = @intent, body = @body, body_sha256 = @body_sha256,
     bytes = @bytes, sent_at = @sent_at WHERE num = @num`);
@@ -69,7 +64,14 @@ export function messageTable(db: Database): MessageTable {
       const bytes = Buffer.byteLength(message.body);
       const request = message.intent === 'request' ? 1 : 0;
       const queued = take.get({ peer, request, bytes, maxMessages: limits.messages, maxBytes: limits.bytes });
-      if (queued) deliver.run({ peer, seq: queued.seq, num: message.num, expires_at: message.expires_at });
+      if (queued)
+        deliver.run({
+          peer,
+          seq: queued.seq,
+          num: message.num,
+          sent_at: message.sent_at,
+          expires_at: message.expires_at,
+        });
       return queued;
     },
     inbox: (peer) => inbox.get(peer) ?? { unread: 0, requests: 0, bytes: 0, last_drained: null },
@@ -78,10 +80,11 @@ export function messageTable(db: Database): MessageTable {
       return times.length > 0 ? Math.min(...times) : undefined;
     },
     pendingNotice: (peer, taskId) => notice.get(peer, taskId),
-    rewriteNotice(peer, { num }, row) {
+    rewriteNotice(peer, { num, seq }, row) {
       const before = noticeSize.get(num)!;
       const after = sum(row.body);
       rewrite.run({ num, ...row, ...after });
+      renotice.run(row.sent_at, peer, seq);
       const asks = (intent: string) => (intent === 'request' ? 1 : 0);
       recount.run({ peer, bytes: after.bytes - before.bytes, requests: asks(row.intent) - asks(before.intent) });
     },

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { PeerRow, PeerTable } from '../store/peers.ts';
+import type { PeerRow, PeerTable, SessionRow } from '../store/peers.ts';
 
 const columns = `num, id, label, alias, runtime, host, cwd, repo, pid, client_version, push, hook, owner_sha256, session_sha256,
   previous_sha256, used, session_epoch, live, declared, summary, current_task, emotional_state, registered_at, last_seen, active_at, archived_at`;
@@ -14,8 +14,13 @@ export function peerTable(db: Database): PeerTable {
   const get = one('num = ?');
   const byId = one('id = ?');
   const byLabel = one('label = ?');
-  const byName = one('(label = @ref OR alias = @ref) AND archived_at IS NULL ORDER BY num LIMIT @limit');
-  const bySession = one('session_sha256 = ? AND live = 1 AND archived_at IS NULL');
+  const byLabelNow = one('label = ? AND archived_at IS NULL');
+  const byAlias = one('alias = ? AND archived_at IS NULL ORDER BY num LIMIT ?');
+  const bySession = db.prepare<
+    [Uint8Array],
+    SessionRow
+  >(`SELECT num, id, label, alias, host, runtime, cwd, repo, session_epoch, used
+    FROM peers WHERE session_sha256 = ? AND live = 1 AND archived_at IS NULL`);
   const byAliasAtHost = one('alias = ? AND host = ? AND archived_at IS NULL ORDER BY num LIMIT ?');
   const byAliases = one('alias IN (SELECT value FROM json_each(?)) AND archived_at IS NULL');
   const names = db
@@ -58,7 +63,7 @@ export function peerTable(db: Database): PeerTable {
       if (exact) return [exact];
       const at = ref.lastIndexOf('@');
       const qualified = at > 0 ? byAliasAtHost.all(ref.slice(0, at), ref.slice(at + 1), limit) : [];
-      const matches = [...byName.all({ ref, limit }), ...qualified];
+      const matches = [...byLabelNow.all(ref), ...byAlias.all(ref, limit), ...qualified];
       return [...new Map(matches.map((row) => [row.num, row])).values()].slice(0, limit);
     },
     byAliases: (aliases) => byAliases.all(JSON.stringify(aliases)),

@@ -132,7 +132,7 @@ export interface MessageTable {
    */
   enqueue(
     recipient: number,
-    message: { num: number; intent: Intent; body: string; expires_at: Millis },
+    message: Pick<MessageRow, 'num' | 'intent' | 'body' | 'sent_at' | 'expires_at'>,
     limits: { messages: number; bytes: number },
   ): Awaitable<Queued | undefined>;
   /** A mailbox, or zeros. */

@@ -31,6 +31,12 @@ export interface PeerRow {
   readonly archived_at: Millis | null;
 }
 
+/** What of a peer proves and names a caller: few columns, since every request reads them. */
+export type SessionRow = Pick<
+  PeerRow,
+  'num' | 'id' | 'label' | 'alias' | 'host' | 'runtime' | 'cwd' | 'repo' | 'session_epoch' | 'used'
+>;
+
 /** What a registration writes: who it is and what session it opens. */
 export type Attachment = Omit<
   PeerRow,
@@ -66,7 +72,7 @@ export interface PeerTable {
   get(num: number): Awaitable<PeerRow | undefined>;
   byLabel(label: string): Awaitable<PeerRow | undefined>;
   /** The peer, not archived, whose live session has this token sum. */
-  bySession(sha256: Uint8Array): Awaitable<PeerRow | undefined>;
+  bySession(sha256: Uint8Array): Awaitable<SessionRow | undefined>;
   /** The peer with this id, else all with this label, alias or alias@host; archived ones only by id. At most `limit`. */
   find(ref: string, limit: number): Awaitable<PeerRow[]>;
   /** Peers that are not archived and have one of these aliases. */

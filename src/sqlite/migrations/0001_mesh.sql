@@ -72,7 +72,7 @@ CREATE TABLE messages (
   told        INTEGER NOT NULL DEFAULT 0 -- the sender was told that it expired or died
 ) STRICT;
 CREATE INDEX messages_sender ON messages (sender, num, recipient); -- recipient: looking back with one peer stays in the index
-CREATE INDEX messages_thread ON messages (thread_id, num);
+CREATE INDEX messages_thread ON messages (thread_id, num) WHERE thread_id <> id; -- the first of a thread is found by its id
 CREATE INDEX messages_channel ON messages (channel, num) WHERE channel IS NOT NULL;
 CREATE INDEX messages_task ON messages (task_id, recipient) WHERE kind = 'task';
 CREATE INDEX messages_sent ON messages (sent_at);
@@ -88,6 +88,7 @@ CREATE TABLE deliveries (
   lease_until INTEGER,
   leased_at   INTEGER,
   ended_at    INTEGER,
+  sent_at     INTEGER NOT NULL,
   expires_at  INTEGER NOT NULL,
   PRIMARY KEY (recipient, seq)
 ) STRICT, WITHOUT ROWID;
