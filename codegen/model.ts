@@ -35,6 +35,13 @@ export interface Operation {
   source: OperationObject;
 }
 
+/** A tag that has operations. */
+export interface Tag {
+  name: string;
+  description: string;
+  operations: Operation[];
+}
+
 /** A tool of the catalogue. */
 export interface Tool extends Omit<ToolAnnotation, 'omit'> {
   inputSchema: ToolSchema;
@@ -57,7 +64,7 @@ export interface Model {
   version: string;
   /** SHA-256 of the canonical JSON of the contract, in hexadecimal. */
   hash: string;
-  tags: string[];
+  tags: Tag[];
   errors: ErrorCode[];
   /** Every component schema, each after those it refers to. */
   schemas: { name: string; schema: Schema }[];
@@ -74,16 +81,19 @@ export interface Model {
  */
 export function readModel(spec: Spec, migrations: Migration[] = [], shimRuntime = true): Model {
   const contract = examine(spec);
+  const operations = readOperations(contract);
   return {
     contract,
     title: contract.info.title,
     version: contract.info.version,
     hash: createHash('sha256').update(canonical(contract)).digest('hex'),
-    tags: contract.tags.map(({ name }) => name),
+    tags: contract.tags
+      .map((tag) => ({ ...tag, operations: operations.filter(({ tag: name }) => name === tag.name) }))
+      .filter((tag) => tag.operations.length > 0),
     errors: Object.entries(contract['x-problem-codes']).map(([code, problem]) => ({ code, ...problem })),
     schemas: inOrderOfDependency(contract.components.schemas),
-    operations: readOperations(contract),
-    tools: readTools(contract),
+    operations,
+    tools: readTools(contract, operations),
     migrations,
     shimRuntime,
   };
@@ -111,9 +121,9 @@ function readOperations(contract: Contract): Operation[] {
   });
 }
 
-function readTools(contract: Contract): Tool[] {
+function readTools(contract: Contract, operations: Operation[]): Tool[] {
   const { schemas } = contract.components;
-  return readOperations(contract).flatMap(({ operationId, request, response, source }) => {
+  return operations.flatMap(({ operationId, request, response, source }) => {
     const annotation = source['x-mcp-tool'];
     if (!annotation || !request) return [];
     const { name, title, description, annotations, omit = [] } = annotation;

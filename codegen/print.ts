@@ -23,16 +23,17 @@ export class Code {
  */
 export function literal(value: unknown, indent = 0, column = indent): string {
   const flat = inline(value);
-  if (column + flat.length < WIDTH || typeof value !== 'object' || value === null || value instanceof Code) return flat;
-  const inner = indent + 2;
-  const pad = ' '.repeat(inner);
+  const plain = typeof value !== 'object' || value === null || value instanceof Code;
+  if (plain || column + flat.length < WIDTH) return flat;
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return filled(value, indent);
-  const rows = Array.isArray(value)
-    ? value.map((item) => `${pad}${literal(item, inner)},`)
+  const inner = indent + 2;
+  const members = Array.isArray(value)
+    ? value.map((item) => literal(item, inner))
     : entries(value).map(([name, item]) => {
         const prefix = `${key(name)}: `;
-        return `${pad}${prefix}${literal(item, inner, inner + prefix.length)},`;
+        return prefix + literal(item, inner, inner + prefix.length);
       });
+  const rows = members.map((member) => `${' '.repeat(inner)}${member},`);
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
   return [open, ...rows, `${' '.repeat(indent)}${close}`].join('\n');
 }
@@ -78,9 +79,8 @@ export function quote(text: string): string {
 /** An exported type that is one of the given strings. */
 export function union(name: string, values: readonly string[]): string {
   const flat = `export type ${name} = ${values.map(quote).join(' | ')};`;
-  return flat.length <= WIDTH
-    ? flat
-    : `export type ${name} =${values.map((value) => `\n  | ${quote(value)}`).join('')};`;
+  const rows = values.map((value) => `\n  | ${quote(value)}`);
+  return flat.length <= WIDTH ? flat : `export type ${name} =${rows.join('')};`;
 }
 
 /** An exported constant list of plain data, one entry after the other. */

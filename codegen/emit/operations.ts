@@ -9,7 +9,10 @@ export function emitOperations({ operations, tags }: Model): string {
   return file(
     'openapi.yaml',
     "import type { ErrorCode } from './errors.gen.ts';",
-    `/** A tag: one file of this name in the service, in each engine and in the tests. */\n${union('Tag', tags)}`,
+    `/** A tag: one file of this name in the service, in each engine and in the tests. */\n${union(
+      'Tag',
+      tags.map(({ name }) => name),
+    )}`,
     `/** Names an operation everywhere. */\n${union(
       'OperationId',
       operations.map(({ operationId }) => operationId),

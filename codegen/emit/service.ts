@@ -1,4 +1,4 @@
-import type { Model, Operation } from '../model.ts';
+import type { Model, Operation, Tag } from '../model.ts';
 import { inputName, serviceName } from '../naming.ts';
 import { doc, file } from '../print.ts';
 import type { Contract, Schema } from '../shape.ts';
@@ -7,42 +7,20 @@ import { describe } from './describe.ts';
 
 /** The interface that the hand-written service fills: one a tag, one method an operation. */
 export function emitService({ contract, operations, tags }: Model): string {
-  const filled = operations.filter(({ request }) => request && hasDefaults(contract, request));
-  const used = tags.filter((tag) => operations.some((operation) => operation.tag === tag));
+  const inputs = operations.flatMap((operation) => input(contract, operation));
+  const filled = inputs.some((text) => text.includes('Parsed<'));
   return file(
     'openapi.yaml',
-    [
-      filled.length > 0
-        ? "import type { z } from '@hono/zod-openapi';\nimport type * as schemas from './schemas.gen.ts';"
-        : '',
-      "import type * as wire from './types.gen.ts';",
-    ]
-      .join('\n')
-      .trim(),
-    filled.length > 0 ? parsed : '',
-    ...operations.flatMap(({ operationId, request }) =>
-      request ? [input(operationId, request, hasDefaults(contract, request))] : [],
-    ),
-    ...contract.tags
-      .filter(({ name }) => used.includes(name))
-      .map(({ name, description }) => {
-        const methods = operations.filter(({ tag }) => tag === name);
-        return `${doc([description])}export interface ${head(name, methods)} {\n${methods.map(method).join('\n')}}`;
-      }),
-    [
-      '/** The whole service; `Caller` is what a session token proves. */',
-      'export interface Service<Caller>',
-      `  extends ${used
-        .map((tag) =>
-          head(
-            tag,
-            operations.filter((operation) => operation.tag === tag),
-          ),
-        )
-        .join(',\n    ')} {}`,
-    ].join('\n'),
+    filled ? `${zodImports}\n${wireImport}` : wireImport,
+    filled ? parsed : '',
+    ...inputs,
+    ...tags.map(service),
+    `/** The whole service; \`Caller\` is what a session token proves. */\nexport interface Service<Caller>\n  extends ${tags.map(head).join(',\n    ')} {}`,
   );
 }
+
+const wireImport = "import type * as wire from './types.gen.ts';";
+const zodImports = "import type { z } from '@hono/zod-openapi';\nimport type * as schemas from './schemas.gen.ts';";
 
 /** Field docs and exact optional fields come from the wire type, the defaults from the zod schema. */
 const parsed = `
@@ -53,13 +31,23 @@ type Parsed<Wire, Output> = Wire extends readonly (infer W)[]
     ? { [K in keyof (Wire & Output)]: Parsed<NonNullable<Wire[K & keyof Wire]>, NonNullable<Output[K & keyof Output]>> }
     : Output;`.trim();
 
-function input(operationId: string, request: string, defaults: boolean): string {
-  const type = defaults ? `Parsed<wire.${request}, z.output<typeof schemas.${request}>>` : `wire.${request}`;
-  return `/** The body of \`${operationId}\`${defaults ? ', its defaults filled in' : ''}. */\nexport type ${inputName(operationId)} = ${type};`;
+function input(contract: Contract, { operationId, request }: Operation): string[] {
+  if (!request) return [];
+  const name = inputName(operationId);
+  return hasDefaults(contract, request)
+    ? [
+        `/** The body of \`${operationId}\`, its defaults filled in. */\n` +
+          `export type ${name} = Parsed<wire.${request}, z.output<typeof schemas.${request}>>;`,
+      ]
+    : [`/** The body of \`${operationId}\`. */\nexport type ${name} = wire.${request};`];
 }
 
-function head(tag: string, methods: Operation[]): string {
-  return serviceName(tag) + (methods.some(({ session }) => session) ? '<Caller>' : '');
+function service(tag: Tag): string {
+  return `${doc([tag.description])}export interface ${head(tag)} {\n${tag.operations.map(method).join('\n')}}`;
+}
+
+function head({ name, operations }: Tag): string {
+  return serviceName(name) + (operations.some(({ session }) => session) ? '<Caller>' : '');
 }
 
 function method(operation: Operation): string {

@@ -60,7 +60,9 @@ describe('the generated schemas', () => {
     expect(byGenerated(name, example)).toMatchObject(example as object);
   });
 
-  it(`judge ${BODIES} mutated bodies as ajv and z.fromJSONSchema do, and fill in the same defaults`, () => {
+  it(`judge ${BODIES} mutated bodies as ajv and z.fromJSONSchema do, and fill in the same defaults`, {
+    timeout: 60_000,
+  }, () => {
     const seen = { taken: 0, refused: 0, tolerated: 0 };
     for (const { name, body } of bodies()) {
       const mine = byGenerated(name, body);

@@ -1,15 +1,20 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { generate } from '../../codegen/generate.ts';
+import { compare } from '../../codegen/output.ts';
 import { meshModel, notes } from './support.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'peermesh-codegen-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+// A run takes about a second, and many times that on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+const outputs = await generate(meshModel());
 
 /** Runs codegen as `npm run codegen` does; answers the exit code and what it printed. */
 async function codegen(...args: string[]): Promise<{ code: number; output: string }> {
@@ -20,15 +25,16 @@ async function codegen(...args: string[]): Promise<{ code: number; output: strin
   );
 }
 
-it('finds the repository fresh', { timeout: 30_000 }, async () => {
+it('finds the repository fresh', async () => {
   const { code, output } = await codegen('--check');
-  expect(output).toMatch(/generated: 11 files, fresh\.\n$/);
+  expect(output).toMatch(/generated: \d+ files, fresh\.\n$/);
   expect(code).toBe(0);
 });
 
-it('lists what is stale, missing and superfluous, and mends it', { timeout: 30_000 }, async () => {
+it('lists what is stale, missing and superfluous, and mends it', async () => {
   const out = join(folder, 'generated');
-  expect(await codegen('--out', out)).toEqual({ code: 0, output: 'generated: 11 files, 11 changed.\n' });
+  const count = outputs.size;
+  expect(await codegen('--out', out)).toEqual({ code: 0, output: `generated: ${count} files, ${count} changed.\n` });
   writeFileSync(join(out, 'client.gen.ts'), '// edited by hand');
   writeFileSync(join(out, 'old.gen.ts'), '');
   rmSync(join(out, 'routes.gen.ts'));
@@ -41,9 +47,8 @@ it('lists what is stale, missing and superfluous, and mends it', { timeout: 30_0
     'missing: generated/routes.gen.ts',
     'Run `npm run codegen` and commit what it writes.',
   ]);
-  expect(await codegen('--out', out)).toEqual({ code: 0, output: 'generated: 11 files, 3 changed.\n' });
-  expect((await codegen('--check', '--out', out)).code).toBe(0);
-  expect(readdirSync(out)).toEqual(readdirSync(join(root, 'generated')));
+  expect(await codegen('--out', out)).toEqual({ code: 0, output: `generated: ${count} files, 3 changed.\n` });
+  expect(compare(outputs, out)).toEqual([]);
 });
 
 it('refuses with the place, the fault and the remedy, and writes nothing', async () => {
@@ -61,13 +66,14 @@ it('refuses with the place, the fault and the remedy, and writes nothing', async
 });
 
 it('gives the same files at each run', async () => {
-  expect([...(await generate(meshModel()))]).toEqual([...(await generate(meshModel()))]);
+  expect([...(await generate(meshModel()))]).toEqual([...outputs]);
 });
 
-it('heads every file with its source and the command', () => {
-  for (const file of readdirSync(join(root, 'generated'))) {
-    const text = readFileSync(join(root, 'generated', file), 'utf8').replace('#!/usr/bin/env node\n', '');
+it('heads every file of code with its source and the command', () => {
+  for (const [file, text] of outputs) {
+    if (!file.endsWith('.ts')) continue;
     const source = file === 'migrations.gen.ts' ? 'src/sqlite/migrations' : 'openapi.yaml';
-    expect(text.split('\n')[0]).toBe(`// Generated from ${source} by \`npm run codegen\`. Do not edit.`);
+    const [first] = text.replace('#!/usr/bin/env node\n', '').split('\n');
+    expect(first).toBe(`// Generated from ${source} by \`npm run codegen\`. Do not edit.`);
   }
 });
