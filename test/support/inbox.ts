@@ -32,3 +32,6 @@ export async function settle(
 export async function unread(peer: MeshClient): Promise<number> {
   return (await peer.getPeer({})).unread.total;
 }
+
+/** The id of a message that nobody sent. */
+export const unknownMessage = 'msg_01K9A41R8T5V7W9X2Y4Z6A8B0C';

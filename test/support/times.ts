@@ -1,0 +1,9 @@
+import { start } from './mesh.ts';
+
+/** In seconds. */
+export const minute = 60;
+/** In seconds. */
+export const day = 24 * 60 * minute;
+
+/** The instant so many seconds after the test began, as answers write it. */
+export const at = (seconds: number): string => new Date(start + seconds * 1000).toISOString();
