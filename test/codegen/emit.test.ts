@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Edit, flat, linesWith, modelOf, output, probe } from './support.ts';
+import { generate } from '../../codegen/generate.ts';
+import { type Edit, flat, linesWith, modelOf, probe } from './support.ts';
+
+/** One output of the small contract, edited. */
+async function output(file: string, ...edits: Edit[]): Promise<string> {
+  return (await generate(modelOf(...edits))).get(file)!;
+}
 
 describe('schemas.gen.ts: a schema, and the zod schema it becomes', () => {
   it.each([

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { generate } from '../../codegen/generate.ts';
 import { type Model, readModel } from '../../codegen/model.ts';
 import { loadSpec, SpecRefused } from '../../codegen/spec.ts';
 
@@ -30,11 +29,6 @@ export function modelOf(...edits: Edit[]): Model {
 /** The model of openapi.yaml. */
 export function meshModel(): Model {
   return readModel(loadSpec(contract, 'openapi.yaml'));
-}
-
-/** One output of the small contract, edited. */
-export async function output(file: string, ...edits: Edit[]): Promise<string> {
-  return (await generate(modelOf(...edits))).get(file)!;
 }
 
 /** The lines of a text that hold a word, without indentation. */
