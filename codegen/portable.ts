@@ -19,20 +19,21 @@ export interface ToolSchema {
  * Lengths, patterns and sizes stay with the broker, whose refusal says more than a schema does.
  */
 export function toolInput(contract: Contract, body: Schema, omit: readonly string[] = []): ToolSchema {
-  const { properties = {}, required = [] } = resolve(contract, body);
-  const kept = Object.keys(properties).filter((name) => !omit.includes(name) && !isMap(contract, properties[name]!));
-  const needed = required.filter((name) => kept.includes(name));
+  return { type: 'object', ...inputMembers(contract, body, omit) };
+}
+
+function inputMembers(contract: Contract, { properties = {}, required = [] }: Schema, omit: readonly string[] = []) {
+  const kept = Object.entries(properties).filter(([name, field]) => !omit.includes(name) && !isMap(contract, field));
+  const needed = required.filter((name) => kept.some(([field]) => field === name));
   return {
-    type: 'object',
-    properties: Object.fromEntries(kept.map((name) => [name, inputField(contract, properties[name]!)])),
+    properties: Object.fromEntries(kept.map(([name, field]) => [name, inputField(contract, field)])),
     ...(needed.length > 0 && { required: needed }),
   };
 }
 
 function inputField(contract: Contract, field: Schema): ToolSchema {
   const schema = resolve(contract, field);
-  const { type, description, minimum, maximum } = schema;
-  const { type: _, ...members } = type === 'object' ? toolInput(contract, schema) : { type };
+  const { type, description, minimum, maximum, items } = schema;
   return {
     type: type!,
     ...(description !== undefined && { description: firstSentence(description) }),
@@ -40,8 +41,8 @@ function inputField(contract: Contract, field: Schema): ToolSchema {
     ...(schema.default !== undefined && { default: schema.default }),
     ...(minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER && { minimum }),
     ...(maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER && { maximum }),
-    ...(schema.items && { items: inputField(contract, schema.items) }),
-    ...members,
+    ...(items && { items: inputField(contract, items) }),
+    ...(type === 'object' && inputMembers(contract, schema)),
   };
 }
 
@@ -50,8 +51,7 @@ function inputField(contract: Contract, field: Schema): ToolSchema {
  * tools take 4,000 tokens of the 5,500 that a catalogue may cost, like this 900. Nothing is required, so that an error
  * answered as structured content passes in clients that validate it.
  */
-export function toolOutput(contract: Contract, answer: Schema): ToolSchema {
-  const { properties = {} } = resolve(contract, answer);
+export function toolOutput(contract: Contract, { properties = {} }: Schema): ToolSchema {
   const fields = Object.entries(properties).filter(([, field]) => !isMap(contract, field));
   return {
     type: 'object',

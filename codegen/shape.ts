@@ -28,6 +28,8 @@ export interface Schema {
 
 const text = z.string().trim().min(1);
 const count = z.int().min(0);
+
+/** Judges a schema by the variant that its type asks for, so that a fault is told of that one and not of all of them. */
 const schema = z.unknown().superRefine((node, ctx) => {
   const known = z.record(z.string(), z.unknown()).safeParse(node);
   const variant = known.success ? variantOf(known.data) : undefined;

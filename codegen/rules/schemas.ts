@@ -47,7 +47,7 @@ function answered(contract: Contract): Set<string> {
   return all;
 }
 
-/** JSON Schema reads patterns with the flag u, the zod schemas without it: only what both accept is the same for both. */
+/** JSON Schema reads patterns with the flag u, the zod schemas without it: both have to accept them. */
 function portablePattern(pattern: string): boolean {
   try {
     return Boolean(new RegExp(pattern) && new RegExp(pattern, 'u'));
