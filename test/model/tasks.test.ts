@@ -5,7 +5,7 @@ import { numRuns } from './command.ts';
 import { TaskModel } from './task-model.ts';
 import { create, labels, type Real, readNotices, steps } from './task-steps.ts';
 
-test('tasks do as the model does, whatever happens', { timeout: 120_000 }, async () => {
+test('tasks do as the model does, whatever happens', { timeout: numRuns * 3_000 }, async () => {
   const histories = fc.commands(steps, { maxCommands: 60, size: 'max' });
   const first = fc.array(create, { minLength: 3, maxLength: 3 });
   const property = fc.asyncProperty(first, histories, async (creations, history) => {
