@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Generated from openapi.yaml by `npm run codegen`. Do not edit.
 
+import { runShim } from '../src/mcp/shim.ts';
 import { tools } from './mcp-tools.gen.ts';
 
 const version = '1.0.0';
@@ -8,3 +9,10 @@ const specHash = '7753365ea13a64831f1776308fbdd7eb881add70d3fa4d5cb688af0a7099a8
 
 /** What the server says of itself, and the tools it offers. */
 export const shim = { name: 'peermesh', title: 'PeerMesh', version, specHash, tools } as const;
+
+/** Serves MCP on stdin and stdout until the client closes them. */
+export function startShim(options?: Parameters<typeof runShim>[1]): ReturnType<typeof runShim> {
+  return runShim(shim, options);
+}
+
+if (import.meta.main) await startShim();

@@ -1,6 +1,7 @@
 import { Command, type CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { exits } from '../errors.ts';
+import { addMcp } from './mcp.ts';
 import { addServe } from './serve.ts';
 
 /** The program `peermesh` with all its commands. */
@@ -14,6 +15,7 @@ export function createProgram(): Command {
       '\nSettings can also be given in the environment, --port as PEERMESH_PORT and so on.\nFiles are kept in ~/.peermesh; PEERMESH_HOME names another place.',
     );
   addServe(program);
+  addMcp(program);
   return program;
 }
 
