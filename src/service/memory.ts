@@ -11,7 +11,7 @@ import { iso } from './names.ts';
 import { once } from './once.ts';
 
 /** Shared memory. */
-export function memory({ engine, clock, limits }: Deps): MemoryService<Caller> {
+export function memory({ engine, clock, limits }: Pick<Deps, 'engine' | 'clock' | 'limits'>): MemoryService<Caller> {
   return {
     async setMemory(caller, input) {
       const now = clock.now();
