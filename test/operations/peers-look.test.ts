@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { newMesh, start } from '../support/mesh.ts';
+import { newMesh } from '../support/mesh.ts';
 import { expectProblem } from '../support/problems.ts';
-import { at, day, minute } from '../support/times.ts';
+import { at, day, minute, start } from '../support/times.ts';
 
 describe('getPeer', () => {
   test('getPeer shows the caller in full', async () => {

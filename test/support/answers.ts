@@ -1,10 +1,10 @@
-import { appendFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { inject } from 'vitest';
+import type { ErrorCode } from '../../generated/errors.gen.ts';
 import { spec } from '../../generated/openapi.gen.ts';
 import { type Operation, operations } from '../../generated/operations.gen.ts';
+import { noteSeen } from './contract-coverage.ts';
 
 /** What takes a request to a broker. */
 export type Fetch = (request: Request) => Promise<Response>;
@@ -17,7 +17,7 @@ export function watched(fetch: Fetch): Fetch {
     const operation = operations.find(({ path }) => path === pathname);
     if (!operation || operation.method !== request.method.toLowerCase()) return answer;
     const code = checkAnswer(operation, answer, await answer.clone().json());
-    note(`${operation.operationId} ${code}`);
+    noteSeen(inject('seenAnswers'), operation.operationId, code);
     return answer;
   };
 }
@@ -26,7 +26,7 @@ export function watched(fetch: Fetch): Fetch {
  * Checks an answer against the contract: a declared status and code, the headers that go with it, a body that fits the schema.
  * Answers its code, `ok` for a result. Throws what is wrong.
  */
-export function checkAnswer(operation: Operation, answer: Response, body: unknown): string {
+export function checkAnswer(operation: Operation, answer: Response, body: unknown): ErrorCode | 'ok' {
   const { operationId, errors } = operation;
   const type = answer.headers.get('content-type');
   const schema = schemaOf(operation, answer.status, type);
@@ -60,21 +60,4 @@ function schemaOf({ path, method }: Operation, status: number, type: string | nu
   const response = declared?.$ref ? shared[declared.$ref.split('/').at(-1)!] : declared;
   const reference = response?.content?.[type ?? '']?.schema.$ref;
   return reference ? ajv.getSchema(`spec${reference}`) : undefined;
-}
-
-const noted = new Set<string>();
-
-/** Every worker writes a file of its own, one line the first time. */
-function note(line: string): void {
-  const directory = inject('seenAnswers');
-  if (noted.has(line)) return;
-  noted.add(line);
-  appendFileSync(join(directory, String(process.pid)), `${line}\n`);
-}
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Directory where tests note the answers they have seen. */
-    seenAnswers: string;
-  }
 }

@@ -1,38 +1,25 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TestProject } from 'vitest/node';
-import { operations } from '../../generated/operations.gen.ts';
+import type { ErrorCode } from '../../generated/errors.gen.ts';
+import { type OperationId, operations } from '../../generated/operations.gen.ts';
 
-/**
- * Gives the tests a place to note the answers they have seen. After a full run it fails, with a list, unless every operation was seen
- * to succeed and to answer each error that the contract declares for it.
- */
-export default function setup(project: TestProject): () => Promise<void> {
-  const directory = mkdtempSync(join(tmpdir(), 'peermesh-seen-'));
-  project.provide('seenAnswers', directory);
-  return async () => {
-    const seen = new Set(
-      readdirSync(directory).flatMap((file) => readFileSync(join(directory, file), 'utf8').split('\n')),
-    );
-    rmSync(directory, { recursive: true });
-    if (await isPartial(project)) return;
-    const missing = declared().filter((line) => !seen.has(line));
-    if (missing.length > 0) throw new Error(`No test has seen these declared answers:\n  ${missing.join('\n  ')}`);
-  };
+const noted = new Set<string>();
+
+/** Notes in a directory that an operation was seen to answer so. Every worker writes a file of its own, each line once. */
+export function noteSeen(directory: string, operation: OperationId, code: ErrorCode | 'ok'): void {
+  const line = `${operation} ${code}`;
+  if (noted.has(line)) return;
+  noted.add(line);
+  appendFileSync(join(directory, String(process.pid)), `${line}\n`);
 }
 
-/** Every operation with `ok` and with each code that it declares. */
-function declared(): string[] {
-  return operations.flatMap(({ operationId, errors }) => ['ok', ...errors].map((code) => `${operationId} ${code}`));
-}
-
-/** Whether files or tests were left out of this run, or failed. */
-async function isPartial(project: TestProject): Promise<boolean> {
-  const { config, state } = project.vitest;
-  const { testFiles } = await project.globTestFiles();
-  const modules = state.getTestModules();
-  return (
-    modules.length < testFiles.length || config.testNamePattern !== undefined || modules.some((module) => !module.ok())
+/** What the contract declares and no worker has noted: operations with a code, or with `ok`. */
+export function neverSeen(directory: string): string[] {
+  const seen = new Set(
+    readdirSync(directory).flatMap((file) => readFileSync(join(directory, file), 'utf8').split('\n')),
   );
+  const declared = operations.flatMap(({ operationId, errors }) =>
+    ['ok', ...errors].map((code) => `${operationId} ${code}`),
+  );
+  return declared.filter((line) => !seen.has(line));
 }

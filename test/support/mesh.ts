@@ -2,27 +2,17 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterAll, onTestFinished, TestRunner } from 'vitest';
+import { afterAll, inject, onTestFinished, TestRunner } from 'vitest';
 import { createMeshClient, type MeshClient } from '../../generated/client.gen.ts';
 import type { RegisterPeerRequest, RegisterPeerResponse } from '../../generated/types.gen.ts';
-import { createApp } from '../../src/app.ts';
 import { prepareHome } from '../../src/home.ts';
-import { defaultLimits, type Limits } from '../../src/limits.ts';
 import { filesIn } from '../../src/sqlite/files.ts';
 import { type Fetch, watched } from './answers.ts';
-
-/** The mesh secret of every broker in the tests. */
-export const secret = 'the-mesh-secret-of-the-tests-0123456789abc';
-
-/** When every test begins, by the broker's clock. */
-export const start = Date.UTC(2026, 10, 23, 8);
+import { type BrokerOptions, broker, secret } from './broker.ts';
+import { start } from './times.ts';
 
 /** What a test may change of a broker; the rest is as in use. */
-export interface MeshOptions {
-  readonly limits?: Partial<Limits>;
-  /** Size that the database may grow to, in bytes. */
-  readonly maxBytes?: number;
-}
+export type MeshOptions = Pick<BrokerOptions, 'limits' | 'maxBytes'>;
 
 /** A peer: the generated client, with the session of its last registration. */
 export interface Peer extends MeshClient {
@@ -84,40 +74,40 @@ async function openMesh(options: MeshOptions): Promise<Mesh> {
   let settings = options;
   const homeNow = () => join(directory, `home-${homes}`);
   const failures: string[] = [];
+  const faults: unknown[] = [];
 
   const open = () =>
-    createApp({
-      config: {
-        home: homeNow(),
-        host: '127.0.0.1',
-        port: 7337,
-        allowedHosts: [],
-        allowedOrigins: [],
-        secret,
-        firstStart: false,
-        limits: { ...defaultLimits, ...settings.limits },
-      },
+    broker({
+      ...settings,
+      home: homeNow(),
       log: pino({ level: 'error' }, { write: (line) => void failures.push(line) }),
-      draining: () => draining,
       onFatal: (error) => failures.push(String(error.stack)),
+      draining: () => draining,
       wall: () => wall,
-      engine: { freeBytes: () => free, ...(settings.maxBytes && { maxBytes: settings.maxBytes }) },
-      housekeeping: 'on demand',
+      freeBytes: () => free,
     });
+  copyHome(inject('emptyHome'), homeNow());
   let app = await open();
 
   const close = async () => {
     await app.close();
     rmSync(directory, { recursive: true, force: true });
+    // A test that expects a refusal may have taken this for one.
+    if (faults.length > 0) throw faults[0];
   };
   if (TestRunner.getCurrentTest()) onTestFinished(close);
   else afterAll(close);
 
-  const fetch = watched(async (request) => {
+  const watch = watched(async (request) => {
     const answer = await app.fetch(request);
     if (answer.status === 500) throw new Error(`The broker failed: ${failures.splice(0).join('\n')}`);
     return answer;
   });
+  const fetch: Fetch = (request) =>
+    watch(request).catch((fault) => {
+      faults.push(fault);
+      throw fault;
+    });
   const clientOf = (session: () => string | undefined) =>
     createMeshClient({ baseUrl: 'http://127.0.0.1:7337', token: secret, session, fetch });
 
@@ -163,13 +153,9 @@ async function openMesh(options: MeshOptions): Promise<Mesh> {
     reopen,
     async crash() {
       const before = app;
-      const from = filesIn(homeNow());
+      const from = homeNow();
       homes++;
-      const to = filesIn(homeNow());
-      prepareHome(to.home);
-      // All within one turn of the event loop: what is on disk now, and no more. Locks that closing the files drops are of no use any more.
-      for (const file of ['database', 'wal', 'instance'] as const)
-        if (existsSync(from[file])) copyFileSync(from[file], to[file]);
+      copyHome(from, homeNow());
       draining = false;
       app = await open();
       await before.close();
@@ -180,4 +166,15 @@ async function openMesh(options: MeshOptions): Promise<Mesh> {
     },
     close,
   };
+}
+
+/**
+ * Copies what is on disk of a home now, and no more: all within one turn of the event loop. A broker that has it open loses SQLite's locks
+ * by that, and must be closed next.
+ */
+function copyHome(from: string, to: string): void {
+  prepareHome(to);
+  for (const file of ['database', 'wal', 'instance'] as const) {
+    if (existsSync(filesIn(from)[file])) copyFileSync(filesIn(from)[file], filesIn(to)[file]);
+  }
 }
