@@ -4,6 +4,7 @@ import { emitMcpShim } from './emit/mcp-shim.ts';
 import { emitMcpTools } from './emit/mcp-tools.ts';
 import { emitMigrations } from './emit/migrations.ts';
 import { emitOpenapi } from './emit/openapi.ts';
+import { emitOpenapi30 } from './emit/openapi30.ts';
 import { emitOperations } from './emit/operations.ts';
 import { emitRoutes } from './emit/routes.ts';
 import { emitSchemas } from './emit/schemas.ts';
@@ -24,6 +25,7 @@ const emitters: Record<string, (model: Model) => string | Promise<string>> = {
   'mcp-shim.gen.ts': emitMcpShim,
   'migrations.gen.ts': emitMigrations,
   'openapi.gen.ts': emitOpenapi,
+  'openapi-3.0.json': emitOpenapi30,
 };
 
 /** The text of every output, by file name. Reads and writes nothing. */
