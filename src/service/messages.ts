@@ -142,12 +142,12 @@ async function poll(
   };
 }
 
-/** What is ready beyond the rows just leased. Without a filter the counters know, at the price of counting the leases. */
+/** What is ready beyond the rows just leased. Without a filter the counters know, less what is leased or has expired. */
 async function countRest(tx: Tx, peer: number, filter: InboxFilter, unread: number, now: number): Promise<number> {
   const filtered = Object.values(filter).some((wanted) => wanted !== null);
   return filtered
     ? tx.messages.countReady(peer, filter, now)
-    : Math.max(0, unread - (await tx.messages.countLeased(peer)));
+    : Math.max(0, unread - (await tx.messages.countHeldBack(peer, now)));
 }
 
 /** The first rows whose bodies fit; the first one always does, or a large message would block its inbox. */

@@ -10,7 +10,7 @@ export type LeaseVerbs = Pick<
   | 'exhausted'
   | 'ready'
   | 'countReady'
-  | 'countLeased'
+  | 'countHeldBack'
   | 'lease'
   | 'releaseAll'
   | 'delivery'
@@ -45,8 +45,9 @@ export function messageLeases(db: Database): LeaseVerbs {
   const requeue =
     db.prepare(`UPDATE deliveries INDEXED BY deliveries_leases SET state = 0, lease_until = NULL, lease_epoch = NULL
     WHERE recipient = @peer AND state = 1 AND lease_until <= @now AND attempt < @attempts`);
+  // These three are in the order of their indexes: notices of one moment have a defined order, which costs no sort.
   const exhausted = db.prepare<[object], Stored>(`SELECT ${delivery}
-    WHERE d.recipient = @peer AND d.state = 1 AND d.lease_until <= @now AND d.attempt >= @attempts`);
+    WHERE d.recipient = @peer AND d.state = 1 AND d.lease_until <= @now AND d.attempt >= @attempts ORDER BY d.lease_until, d.seq`);
   const ready = db.prepare<
     [object],
     InboxMessage
@@ -55,10 +56,11 @@ export function messageLeases(db: Database): LeaseVerbs {
       p.id AS from_id, p.alias AS from_alias, p.label AS from_label, p.host AS from_host, p.runtime AS from_runtime
     ${waiting} ORDER BY d.seq LIMIT @limit`);
   const countReady = db.prepare<[object], number>(`SELECT count(*) ${waiting}`).pluck();
-  const countLeased = db
-    .prepare<[number], number>(
-      'SELECT count(*) FROM deliveries INDEXED BY deliveries_leases WHERE recipient = ? AND state = 1',
-    )
+  // What has expired since the last sweep is few, in all mailboxes together.
+  const countHeldBack = db
+    .prepare<[object], number>(`SELECT
+    (SELECT count(*) FROM deliveries INDEXED BY deliveries_leases WHERE recipient = @peer AND state = 1) +
+    (SELECT count(*) FROM deliveries INDEXED BY deliveries_expiry WHERE state < 2 AND expires_at <= @now AND recipient = @peer AND state = 0)`)
     .pluck();
   const lease =
     db.prepare(`UPDATE deliveries SET state = 1, attempt = attempt + 1, lease_epoch = @epoch, lease_until = @until, leased_at = @now
@@ -81,10 +83,11 @@ export function messageLeases(db: Database): LeaseVerbs {
       requests = requests - (SELECT intent = 'request' FROM messages WHERE num = @message)
     WHERE peer = @peer`);
   const overdue = db.prepare<[number, number], Stored>(
-    `SELECT ${delivery} WHERE d.state < 2 AND d.expires_at <= ? ORDER BY d.expires_at LIMIT ?`,
+    `SELECT ${delivery} WHERE d.state < 2 AND d.expires_at <= ? ORDER BY d.expires_at, d.recipient, d.seq LIMIT ?`,
   );
   const spent = db.prepare<[object], Stored>(`SELECT ${delivery}
-    WHERE d.state = 1 AND d.lease_until <= @now AND d.attempt >= @attempts LIMIT @limit`);
+    WHERE d.state = 1 AND d.lease_until <= @now AND d.attempt >= @attempts
+    ORDER BY d.recipient, d.lease_until, d.seq LIMIT @limit`);
   const tell = db.prepare<[number], MessageRow>(`UPDATE messages SET told = 1 WHERE num = ? AND told = 0
     RETURNING num, id, kind, sender, recipient, channel, thread_id, in_reply_to, task_id, intent, priority, hops, body, metadata, sent_at, expires_at`);
 
@@ -94,7 +97,7 @@ export function messageLeases(db: Database): LeaseVerbs {
     exhausted: (peer, now, attempts) => exhausted.all({ peer, now, attempts }).map(named),
     ready: (peer, filter, now, limit) => ready.all({ peer, now, limit, ...filter }),
     countReady: (peer, filter, now) => countReady.get({ peer, now, ...filter })!,
-    countLeased: (peer) => countLeased.get(peer)!,
+    countHeldBack: (peer, now) => countHeldBack.get({ peer, now })!,
     lease: (peer, seq, epoch, now, until) => void lease.run({ peer, seq, epoch, now, until }),
     releaseAll: (peer) => releaseAll.run(peer).changes,
     delivery(peer, seq) {

@@ -149,8 +149,8 @@ export interface MessageTable {
   ready(peer: number, filter: InboxFilter, now: Millis, limit: number): Awaitable<InboxMessage[]>;
   /** How many `ready` would answer without a limit; a look at all that waits, so only for filtered polls. */
   countReady(peer: number, filter: InboxFilter, now: Millis): Awaitable<number>;
-  /** How many unread messages are leased. */
-  countLeased(peer: number): Awaitable<number>;
+  /** How many unread messages cannot be leased now: they are leased, or expired since the last sweep. */
+  countHeldBack(peer: number, now: Millis): Awaitable<number>;
   /** Leases one delivery to a session: attempt + 1. */
   lease(peer: number, seq: number, epoch: number, now: Millis, until: Millis): Awaitable<void>;
   /** Ends every lease of a mailbox at once, so that what it held is ready again; answers how many. */
