@@ -13,7 +13,7 @@ import { emitTypes } from './emit/types.ts';
 import type { Model } from './model.ts';
 
 /** Every output and what makes it. A further output is one more line. */
-const emitters: Record<string, (model: Model) => string | Promise<string>> = {
+export const emitters: Record<string, (model: Model) => string | Promise<string>> = {
   'types.gen.ts': emitTypes,
   'schemas.gen.ts': emitSchemas,
   'errors.gen.ts': emitErrors,

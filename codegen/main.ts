@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generate } from './generate.ts';
@@ -36,7 +36,7 @@ async function main(): Promise<number> {
   }
   const spec = loadSpec(readFileSync(values.spec, 'utf8'), relative('', values.spec));
   const migrations = readMigrations(join(root, 'src/sqlite/migrations'));
-  const files = await generate(readModel(spec, migrations, existsSync(join(root, 'src/mcp/shim.ts'))));
+  const files = await generate(readModel(spec, migrations));
   const differences = compare(files, values.out);
   const folder = relative('', values.out) || '.';
 

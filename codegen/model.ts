@@ -71,15 +71,13 @@ export interface Model {
   operations: Operation[];
   tools: Tool[];
   migrations: Migration[];
-  /** Whether src/mcp/shim.ts exists, so that the stdio entry can be wired to it. */
-  shimRuntime: boolean;
 }
 
 /**
  * Reads the contract into a model.
  * @throws {SpecRefused} for whatever in it the generator does not understand
  */
-export function readModel(spec: Spec, migrations: Migration[] = [], shimRuntime = true): Model {
+export function readModel(spec: Spec, migrations: Migration[] = []): Model {
   const contract = examine(spec);
   const operations = readOperations(contract);
   return {
@@ -95,7 +93,6 @@ export function readModel(spec: Spec, migrations: Migration[] = [], shimRuntime 
     operations,
     tools: readTools(contract, operations),
     migrations,
-    shimRuntime,
   };
 }
 

@@ -2,16 +2,15 @@ import type { Model } from '../model.ts';
 import { file, literal } from '../print.ts';
 
 /** The stdio entry: who it is, which tools it has, and the hand-written runtime that serves them. */
-export function emitMcpShim({ title, version, hash, shimRuntime }: Model): string {
-  const name = title.toLowerCase();
-  const identity = `export const shim = { name: ${literal(name)}, title: ${literal(title)}, version, specHash, tools } as const;`;
-  const runtime = shimRuntime ? "import { runShim } from '../src/mcp/shim.ts';\n" : '';
+export function emitMcpShim({ title, version, hash }: Model): string {
+  const name = literal(title.toLowerCase());
   return `#!/usr/bin/env node\n${file(
     'openapi.yaml',
-    `${runtime}import { tools } from './mcp-tools.gen.ts';`,
+    "import { runShim } from '../src/mcp/shim.ts';\nimport { tools } from './mcp-tools.gen.ts';",
     `const version = ${literal(version)};\nconst specHash = ${literal(hash)};`,
-    `/** What the server says of itself, and the tools it offers. */\n${identity}`,
-    shimRuntime ? start : '',
+    `/** What the server says of itself, and the tools it offers. */
+export const shim = { name: ${name}, title: ${literal(title)}, version, specHash, tools } as const;`,
+    start,
   )}`;
 }
 

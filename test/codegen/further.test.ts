@@ -54,18 +54,25 @@ const further: Edit[] = [
   ],
 ];
 
-const outputs = await generate(readModel(loadSpec(notes(...further), 'notes.yaml'), [], false));
+const outputs = await generate(readModel(loadSpec(notes(...further), 'notes.yaml')));
 
-it.each([
-  ['types.gen.ts', 'post: operations["tearUpNote"];'],
-  ['schemas.gen.ts', 'export const TearUpNoteRequest = z.strictObject({'],
-  ['errors.gen.ts', "torn_up: { status: 410, title: 'Torn up', retryable: false },"],
-  ['operations.gen.ts', "operationId: 'tearUpNote',"],
-  ['routes.gen.ts', 'tearUpNote: createRoute({'],
-  ['service.gen.ts', 'tearUpNote(caller: Caller, input: TearUpNoteInput): Promise<wire.Note>;'],
-  ['client.gen.ts', 'tearUpNote(body: wire.TearUpNoteRequest, options?: CallOptions): Promise<wire.Note>;'],
-  ['mcp-tools.gen.ts', "name: 'tear_up_note',"],
-  ['openapi.gen.ts', "operationId: 'tearUpNote',"],
-])('a further operation shows up in %s', (file, line) => {
+const lines: Record<string, string> = {
+  'types.gen.ts': 'post: operations["tearUpNote"];',
+  'schemas.gen.ts': 'export const TearUpNoteRequest = z.strictObject({',
+  'errors.gen.ts': "torn_up: { status: 410, title: 'Torn up', retryable: false },",
+  'operations.gen.ts': "operationId: 'tearUpNote',",
+  'routes.gen.ts': 'tearUpNote: createRoute({',
+  'service.gen.ts': 'tearUpNote(caller: Caller, input: TearUpNoteInput): Promise<wire.Note>;',
+  'client.gen.ts': 'tearUpNote(body: wire.TearUpNoteRequest, options?: CallOptions): Promise<wire.Note>;',
+  'mcp-tools.gen.ts': "name: 'tear_up_note',",
+  'openapi.gen.ts': "operationId: 'tearUpNote',",
+  'openapi-3.0.json': '"operationId": "tearUpNote",',
+};
+
+it.each(Object.entries(lines))('a further operation shows up in %s', (file, line) => {
   expect(linesWith(line, outputs.get(file)!)).toHaveLength(1);
+});
+
+it('covers every output but the migrations and the stdio entry, which takes the tools as they are', () => {
+  expect([...Object.keys(lines), 'mcp-shim.gen.ts', 'migrations.gen.ts'].sort()).toEqual([...outputs.keys()].sort());
 });
