@@ -5,7 +5,7 @@ import { runShim } from '../src/mcp/shim.ts';
 import { tools } from './mcp-tools.gen.ts';
 
 const version = '1.0.0';
-const specHash = '7753365ea13a64831f1776308fbdd7eb881add70d3fa4d5cb688af0a7099a861';
+const specHash = '7aaa40e167a18cbefdd4173faddfb9c8d9c4415216ab815addbc16eb58c6e357';
 
 /** What the server says of itself, and the tools it offers. */
 export const shim = { name: 'peermesh', title: 'PeerMesh', version, specHash, tools } as const;

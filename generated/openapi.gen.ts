@@ -4,7 +4,7 @@
 export const specVersion = '1.0.0';
 
 /** SHA-256 of the canonical JSON of the contract, in hexadecimal. */
-export const specHash = '7753365ea13a64831f1776308fbdd7eb881add70d3fa4d5cb688af0a7099a861';
+export const specHash = '7aaa40e167a18cbefdd4173faddfb9c8d9c4415216ab815addbc16eb58c6e357';
 
 /** The contract, an OpenAPI 3.1 document without outward references. */
 export const spec = {
@@ -1906,7 +1906,7 @@ export const spec = {
               type: 'urn:peermesh:problem:invalid_request',
               title: 'Invalid request',
               status: 400,
-              detail: 'body.to is missing.',
+              detail: 'to is missing.',
               code: 'invalid_request',
               hint: 'Add the field "to": an alias, label, id or alias@host; list_peers shows them.',
               retryable: false,
@@ -2217,7 +2217,7 @@ export const spec = {
         type: 'object',
         maxProperties: 16,
         additionalProperties: { type: 'string', maxLength: 512 },
-        description: 'Free string pairs for programs; at most 16.',
+        description: 'Free string pairs for programs; at most 16, with names of 1 to 64 characters.',
       },
       Intent: {
         type: 'string',

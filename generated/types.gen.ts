@@ -631,7 +631,7 @@ export interface components {
     Seconds: number;
     /** @description How many. */
     Count: number;
-    /** @description Free string pairs for programs; at most 16. */
+    /** @description Free string pairs for programs; at most 16, with names of 1 to 64 characters. */
     Metadata: {
       [key: string]: string;
     };
@@ -1782,7 +1782,7 @@ export interface components {
          *       "type": "urn:peermesh:problem:invalid_request",
          *       "title": "Invalid request",
          *       "status": 400,
-         *       "detail": "body.to is missing.",
+         *       "detail": "to is missing.",
          *       "code": "invalid_request",
          *       "hint": "Add the field \"to\": an alias, label, id or alias@host; list_peers shows them.",
          *       "retryable": false,

@@ -1,6 +1,7 @@
 import type { MessageRow } from '../store/messages.ts';
 import type { Tx } from '../store/port.ts';
 import type { Deps } from './deps.ts';
+import { metadataText } from './metadata.ts';
 
 /** A message to be stored. Without a sender it is the broker's; without a thread it begins one. */
 export interface Post extends Pick<MessageRow, 'kind' | 'sender' | 'intent' | 'body'> {
@@ -34,7 +35,7 @@ export async function store(deps: Deps, tx: Tx, post: Post, now: number): Promis
     priority: post.priority ?? 'normal',
     hops: post.hops ?? 0,
     body: post.body,
-    metadata: post.metadata === undefined ? null : JSON.stringify(post.metadata),
+    metadata: metadataText(post.metadata),
     sent_at: now,
     expires_at: now + (post.ttl_seconds ?? deps.limits.messageTtlSeconds) * 1000,
   };

@@ -5,6 +5,7 @@ import { invalid, notFound } from '../errors.ts';
 import type { Tx } from '../store/port.ts';
 import { type TaskLine, type TaskRow, taskPriorities } from '../store/tasks.ts';
 import type { Caller, Deps } from './deps.ts';
+import { metadataText } from './metadata.ts';
 import { resolvePeer } from './names.ts';
 import { once } from './once.ts';
 import { named, saying, tell, writeDown } from './task-notices.ts';
@@ -32,7 +33,7 @@ export async function create(deps: Deps, caller: Caller, input: CreateTaskInput)
             assignee,
             waits: dependencies.filter(({ status }) => status !== 'completed').length,
             due_at: dueAt(input.due_at),
-            metadata: input.metadata === undefined ? null : JSON.stringify(input.metadata),
+            metadata: metadataText(input.metadata),
             description: input.description ?? null,
             created_at: now,
           },
