@@ -5,7 +5,7 @@ import { runShim } from '../src/mcp/shim.ts';
 import { tools } from './mcp-tools.gen.ts';
 
 const version = '1.0.0';
-const specHash = '7aaa40e167a18cbefdd4173faddfb9c8d9c4415216ab815addbc16eb58c6e357';
+const specHash = '85e3ac3adb3eee11bb59137c6cec4140d6dae5b8566012a882ee0e30995f208f';
 
 /** What the server says of itself, and the tools it offers. */
 export const shim = { name: 'peermesh', title: 'PeerMesh', version, specHash, tools } as const;

@@ -4,7 +4,7 @@
 export const specVersion = '1.0.0';
 
 /** SHA-256 of the canonical JSON of the contract, in hexadecimal. */
-export const specHash = '7aaa40e167a18cbefdd4173faddfb9c8d9c4415216ab815addbc16eb58c6e357';
+export const specHash = '85e3ac3adb3eee11bb59137c6cec4140d6dae5b8566012a882ee0e30995f208f';
 
 /** The contract, an OpenAPI 3.1 document without outward references. */
 export const spec = {
@@ -2217,7 +2217,7 @@ export const spec = {
         type: 'object',
         maxProperties: 16,
         additionalProperties: { type: 'string', maxLength: 512 },
-        description: 'Free string pairs for programs; at most 16, with names of 1 to 64 characters.',
+        description: 'Free string pairs for programs; at most 16, with names of at most 64 characters.',
       },
       Intent: {
         type: 'string',

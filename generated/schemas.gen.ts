@@ -115,10 +115,10 @@ export const Seconds = z.int()
 /** How many. */
 export const Count = z.int().min(0).max(9007199254740991).openapi('Count', { description: 'How many.' });
 
-/** Free string pairs for programs; at most 16, with names of 1 to 64 characters. */
+/** Free string pairs for programs; at most 16, with names of at most 64 characters. */
 export const Metadata = z.record(z.string(), z.string().max(512))
   .refine(atMost(16), { error: 'Expected at most 16 entries' })
-  .openapi('Metadata', { description: 'Free string pairs for programs; at most 16, with names of 1 to 64 characters.', maxProperties: 16 });
+  .openapi('Metadata', { description: 'Free string pairs for programs; at most 16, with names of at most 64 characters.', maxProperties: 16 });
 
 /** request wants an answer or work; inform and ack are never to be answered. */
 export const Intent = z.enum(['request', 'inform', 'ack'])

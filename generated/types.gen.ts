@@ -631,7 +631,7 @@ export interface components {
     Seconds: number;
     /** @description How many. */
     Count: number;
-    /** @description Free string pairs for programs; at most 16, with names of 1 to 64 characters. */
+    /** @description Free string pairs for programs; at most 16, with names of at most 64 characters. */
     Metadata: {
       [key: string]: string;
     };

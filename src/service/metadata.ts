@@ -6,15 +6,15 @@ const longest = 64;
 /**
  * Metadata as it is stored.
  * @returns JSON, or null when there is none
- * @throws MeshError `invalid_request` when a name is empty or too long
+ * @throws MeshError `invalid_request` when a name is too long
  */
 export function metadataText(metadata: Readonly<Record<string, string>> | undefined): string | null {
   if (metadata === undefined) return null;
-  const wrong = Object.keys(metadata).find((name) => name.length === 0 || name.length > longest);
+  const wrong = Object.keys(metadata).find((name) => name.length > longest);
   if (wrong === undefined) return JSON.stringify(metadata);
   throw invalid(
     'metadata',
     `has a name of ${wrong.length} characters.`,
-    `Names of metadata have 1 to ${longest} characters.`,
+    `Names of metadata have at most ${longest} characters.`,
   );
 }
