@@ -25,7 +25,7 @@ export function welcome({ config, address, version }: Start): string {
             Other clients: npx -y peermesh setup
             Programs: generate a client from openapi.yaml
 
-  Docs      ${fileURLToPath(new URL('../../README.md', import.meta.url))}
+  Docs      ${fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../README.md' : '../README.md', import.meta.url))}
   Stop      Ctrl-C, or kill ${process.pid}
 `;
 }
