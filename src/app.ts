@@ -10,7 +10,7 @@ import type { Deps, IdKind } from './service/deps.ts';
 import { createPace } from './service/pace.ts';
 import { createPresence } from './service/presence.ts';
 import { createService } from './service/service.ts';
-import { authenticate } from './service/session.ts';
+import { authenticate, createSessions } from './service/session.ts';
 import { collect, indexMessages, sweep } from './service/sweep.ts';
 import type { EngineOptions } from './sqlite/open.ts';
 import { openEngine } from './sqlite/open.ts';
@@ -66,6 +66,7 @@ export async function createApp(options: AppOptions) {
     limits: config.limits,
     presence: createPresence({ online: onlineSeconds, idle: idleSeconds }, { at: clock.now(), before }),
     pace: createPace(),
+    sessions: createSessions(),
     version: packageJson.version,
     meshEpoch: engine.identity.epoch,
     draining,

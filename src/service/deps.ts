@@ -3,6 +3,7 @@ import type { Engine } from '../store/port.ts';
 import type { Clock } from './clock.ts';
 import type { Pace } from './pace.ts';
 import type { Presence } from './presence.ts';
+import type { Sessions } from './session.ts';
 
 /** What a kind of id begins with. */
 export type IdKind = 'peer' | 'msg' | 'task';
@@ -18,6 +19,7 @@ export interface Deps {
   readonly limits: Limits;
   readonly presence: Presence;
   readonly pace: Pace;
+  readonly sessions: Sessions;
   /** Version of the broker. */
   readonly version: string;
   /** Epoch of the database, read when the engine opened. */

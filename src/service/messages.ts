@@ -1,6 +1,6 @@
 import type { MessagesService, PollMessagesInput } from '../../generated/service.gen.ts';
 import type { AckResult, PollMessagesResponse } from '../../generated/types.gen.ts';
-import { notFound } from '../errors.ts';
+import { notFound, sessionInvalid } from '../errors.ts';
 import type { InboxFilter } from '../store/messages.ts';
 import type { Tx } from '../store/port.ts';
 import { channelNamed } from './channel-names.ts';
@@ -108,6 +108,8 @@ async function poll(
 ): Promise<PollMessagesResponse> {
   const { limits, presence } = deps;
   const { num } = caller;
+  // The label may have been registered anew while this request waited for the batch: what it leased now, nobody would see.
+  if ((await tx.peers.liveEpoch(num)) !== caller.epoch) throw sessionInvalid('The session has ended.');
   const until = now + input.lease_seconds * 1000;
   const ack_results: AckResult[] = [];
   for (const item of input.acks) ack_results.push(await settle(deps, tx, caller, item, now, until));

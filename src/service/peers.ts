@@ -14,13 +14,15 @@ const chunk = 200;
 
 /** Identity, sessions and presence. */
 export function peers(deps: Deps): PeersService<Caller> {
-  const { engine, clock, limits, presence } = deps;
+  const { engine, clock, limits, presence, sessions } = deps;
   return {
     async registerPeer(input) {
       const now = clock.now();
       const token = `pms_${deps.newSecret()}`;
-      return engine.run(async (tx) => {
+      let num = 0;
+      const session = await engine.run(async (tx) => {
         const { row, reattached, warning } = await register(deps, tx, input, token, now);
+        num = row.num;
         const held = await tx.tasks.heldBy(row.num, now);
         return {
           peer_id: row.id,
@@ -42,6 +44,8 @@ export function peers(deps: Deps): PeersService<Caller> {
           mesh_epoch: deps.meshEpoch,
         };
       });
+      sessions.drop(num);
+      return session;
     },
 
     async heartbeatPeer(caller, { active, holding }) {
@@ -70,6 +74,7 @@ export function peers(deps: Deps): PeersService<Caller> {
           held_tasks: (await tx.tasks.heldBy(caller.num, now)).length,
         };
       });
+      sessions.drop(caller.num);
       presence.left(caller.num);
       return { label: caller.label, presence: 'offline', ...kept };
     },
@@ -108,12 +113,14 @@ export function peers(deps: Deps): PeersService<Caller> {
     async updatePeer(caller, input) {
       const now = clock.now();
       if (input.alias === 'broker') throw invalid('alias', '"broker" is the broker itself.', 'Choose another alias.');
-      return engine.run(async (tx) => {
+      const peer = await engine.run(async (tx) => {
         const row = (await tx.peers.get(caller.num))!;
         const profile = changed(row, input);
         await tx.peers.setProfile(caller.num, profile);
         return peerInFull(deps, tx, caller, { ...row, ...profile }, now);
       });
+      sessions.drop(caller.num);
+      return peer;
     },
   };
 }

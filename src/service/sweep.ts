@@ -53,6 +53,7 @@ export async function collect(deps: Deps): Promise<void> {
   await inChunks(deps, async (tx) => tx.events.collect(before(retention.eventSeconds), chunk));
   await inChunks(deps, async (tx) => tx.idempotency.collect(before(retention.idempotencySeconds), chunk));
   await inChunks(deps, async (tx) => tx.peers.archive(before(retention.offlinePeerSeconds), now, chunk));
+  deps.sessions.clear();
 }
 
 async function inChunks({ engine }: Deps, work: (tx: Tx) => Promise<number>): Promise<void> {

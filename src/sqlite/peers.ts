@@ -23,6 +23,7 @@ export function peerTable(db: Database): PeerTable {
     FROM peers WHERE session_sha256 = ? AND live = 1 AND archived_at IS NULL`);
   const byAliasAtHost = one('alias = ? AND host = ? AND archived_at IS NULL ORDER BY num LIMIT ?');
   const byAliases = one('alias IN (SELECT value FROM json_each(?)) AND archived_at IS NULL');
+  const liveEpoch = db.prepare<[number], number>('SELECT session_epoch FROM peers WHERE num = ? AND live = 1').pluck();
   const names = db
     .prepare<[number], string>(
       'SELECT alias FROM peers WHERE archived_at IS NULL UNION SELECT label FROM peers WHERE archived_at IS NULL LIMIT ?',
@@ -58,6 +59,7 @@ export function peerTable(db: Database): PeerTable {
     get: (num) => get.get(num),
     byLabel: (label) => byLabel.get(label),
     bySession: (sha256) => bySession.get(sha256),
+    liveEpoch: (num) => liveEpoch.get(num),
     find(ref, limit) {
       const exact = ref.startsWith('peer_') ? byId.get(ref) : undefined;
       if (exact) return [exact];

@@ -73,6 +73,8 @@ export interface PeerTable {
   byLabel(label: string): Awaitable<PeerRow | undefined>;
   /** The peer, not archived, whose live session has this token sum. */
   bySession(sha256: Uint8Array): Awaitable<SessionRow | undefined>;
+  /** The epoch of the live session of a peer, undefined when it has none. */
+  liveEpoch(num: number): Awaitable<number | undefined>;
   /** The peer with this id, else all with this label, alias or alias@host; archived ones only by id. At most `limit`. */
   find(ref: string, limit: number): Awaitable<PeerRow[]>;
   /** Peers that are not archived and have one of these aliases. */

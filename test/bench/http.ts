@@ -66,7 +66,7 @@ async function compare(rounds: number, connections: number): Promise<void> {
       `${name.padEnd(20)} ${middle[n]!.toFixed(1).padStart(6)} µs CPU  ${(middle[n]! / middle[0]!).toFixed(2)} × bare`,
     );
   }
-  for (const { server } of running) server.kill();
+  for (const { server } of running) server.disconnect();
 }
 
 if (process.argv[2] === 'child') await child(async () => ({ port: await servers[process.argv[3]!]!() }));

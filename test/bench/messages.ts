@@ -199,7 +199,7 @@ async function compare(seconds: number, rounds: number): Promise<void> {
     `${(send!.cpu / insert!.cpu).toFixed(2)} × its CPU; an empty poll at ${(empty!.cpu / bare!.cpu).toFixed(2)} × the CPU of the echo (aim: 2 or less)`,
   );
   for (const { server, started } of running.values()) {
-    server.kill();
+    server.disconnect();
     if (started.home) rmSync(started.home, { recursive: true, force: true });
   }
 }

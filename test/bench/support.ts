@@ -37,6 +37,7 @@ export async function serve(listener: RequestListener): Promise<number> {
 /** In the child: starts a server, tells where it listens, and tells its CPU time in microseconds when asked. */
 export async function child(start: () => Promise<object>): Promise<void> {
   process.on('message', () => process.send!(process.cpuUsage()));
+  process.on('disconnect', () => process.exit());
   process.send!(await start());
 }
 
