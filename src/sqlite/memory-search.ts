@@ -24,12 +24,12 @@ export function entryOf(row: StoredEntry): MemoryEntryRow {
 }
 
 // By its own index, which is empty but for the seconds before a sweep: rows that are left out are never read.
-const living = '+m.num NOT IN (SELECT num FROM memory WHERE expires_at <= @now)';
+const living = (num: string) => `+${num} NOT IN (SELECT num FROM memory WHERE expires_at <= @now)`;
 
 // 1,000 characters, since runs of blanks shrink in a snippet of 240.
 const listed = (condition: string) => `SELECT ${entryColumns}, substr(m.value, 1, 1000) AS value
   FROM memory m LEFT JOIN peers p ON p.num = m.author
-  WHERE m.key >= @from AND m.key <= @to AND ${living} ${condition} ORDER BY m.key LIMIT @limit`;
+  WHERE m.key >= @from AND m.key <= @to AND ${living('m.num')} ${condition} ORDER BY m.key LIMIT @limit`;
 
 /** Lists and searches of shared memory in SQLite. */
 export function memorySearch(db: Database): Pick<MemoryTable, 'list' | 'candidates' | 'frequencies'> {
@@ -41,7 +41,7 @@ export function memorySearch(db: Database): Pick<MemoryTable, 'list' | 'candidat
   // Newest first as the index is read: nothing is sorted, and the walk ends with the window.
   const candidates = db.prepare<[object], StoredEntry>(`SELECT ${entryColumns}, m.value
     FROM memory_fts f CROSS JOIN memory m ON m.num = f.rowid LEFT JOIN peers p ON p.num = m.author
-    WHERE f.memory_fts MATCH @match AND f.rowid < @before AND f.rowid >= @floor AND ${living}
+    WHERE f.memory_fts MATCH @match AND f.rowid < @before AND f.rowid >= @floor AND ${living('f.rowid')}
     ORDER BY f.rowid DESC LIMIT @limit`);
   const count = db.prepare<[], number>('SELECT count(*) FROM memory').pluck();
   const frequency = db.prepare<[string], number>('SELECT doc FROM memory_words WHERE term = ?').pluck();
