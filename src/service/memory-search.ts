@@ -1,22 +1,40 @@
 import type { SearchMemoryInput } from '../../generated/service.gen.ts';
 import type { SearchMemoryResponse } from '../../generated/types.gen.ts';
+import type { MemoryEntryRow } from '../store/memory.ts';
 import type { Tx } from '../store/port.ts';
 import { type Ranked, rank, type Weights, weigh } from './memory-rank.ts';
 import { hitOf } from './memory-views.ts';
-import { fromCursor, isText, toCursor } from './page.ts';
+import { fromCursor, isPlace, isText, toCursor } from './page.ts';
 import { readQuery } from './query.ts';
 import { snippetOf } from './snippet.ts';
 
 /** A page of entries by key. */
 export async function listByKey(tx: Tx, input: SearchMemoryInput, now: number): Promise<SearchMemoryResponse> {
-  const after = fromCursor(input.cursor, '', isText);
+  const [from, skip] = fromCursor(input.cursor, ['', 0] as KeyPlace, isKeyPlace);
   const filter = { tags: input.tags ?? [], prefix: input.prefix ?? '' };
-  const rows = await tx.memory.list(filter, after, input.limit + 1, now);
+  const rows = await tx.memory.list(filter, { from, skip }, input.limit + 1, now);
   const page = rows.slice(0, input.limit);
   return {
     hits: page.map((row) => hitOf(row, snippetOf(row.value, [], []), 0, now)),
-    ...(rows.length > page.length && { next_cursor: toCursor(page.at(-1)!.key) }),
+    ...(rows.length > page.length && { next_cursor: toCursor(placeAfter(page, [from, skip])) }),
   };
+}
+
+/** Where a page of keys begins: after so many of the keys from a text on. */
+type KeyPlace = readonly [from: string, skip: number];
+
+const isKeyPlace = (place: unknown): place is KeyPlace =>
+  Array.isArray(place) && place.length === 2 && isText(place[0]) && isPlace(place[1]);
+
+/** Characters of four bytes that a cursor, of 512 in base64, has room for. */
+const fits = 90;
+
+/** Keys have no control characters, so that a key and `\u0001` is before all that go on from it. Longer ones than fit are counted. */
+function placeAfter(page: readonly MemoryEntryRow[], [from, skip]: KeyPlace): KeyPlace {
+  const beginning = [...page.at(-1)!.key].slice(0, fits).join('');
+  const next = `${beginning}\u0001`;
+  const longer = page.filter(({ key }) => key.startsWith(beginning) && key !== beginning).length;
+  return [next, next === from ? skip + longer : longer];
 }
 
 /**

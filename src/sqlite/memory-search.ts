@@ -29,7 +29,7 @@ const living = (num: string) => `+${num} NOT IN (SELECT num FROM memory WHERE ex
 // 1,000 characters, since runs of blanks shrink in a snippet of 240.
 const listed = (condition: string) => `SELECT ${entryColumns}, substr(m.value, 1, 1000) AS value
   FROM memory m LEFT JOIN peers p ON p.num = m.author
-  WHERE m.key >= @from AND m.key <= @to AND ${living('m.num')} ${condition} ORDER BY m.key LIMIT @limit`;
+  WHERE m.key >= max(@from, @prefix) AND m.key <= @to AND ${living('m.num')} ${condition} ORDER BY m.key LIMIT @limit OFFSET @skip`;
 
 /** Lists and searches of shared memory in SQLite. */
 export function memorySearch(db: Database): Pick<MemoryTable, 'list' | 'candidates' | 'frequencies'> {
@@ -62,9 +62,8 @@ export function memorySearch(db: Database): Pick<MemoryTable, 'list' | 'candidat
   const canBeAsked = (word: Word) => !word.prefix || !spreadOf(word.text).tooWide;
 
   return {
-    list(filter, after, limit, now) {
-      const from = after === '' ? filter.prefix : `${after}\u0001`;
-      const range = { from, to: endOf(filter.prefix), limit, now };
+    list(filter, { from, skip }, limit, now) {
+      const range = { from, prefix: filter.prefix, to: endOf(filter.prefix), skip, limit, now };
       if (filter.tags.length === 0) return all.all(range).map(entryOf);
       return tagged.all({ ...range, match: expressionOf({ words: [], tags: filter.tags, prefix: '' }) }).map(entryOf);
     },

@@ -58,8 +58,13 @@ export interface MemoryTable {
   put(row: Omit<MemoryRow, 'num'>): Awaitable<void>;
   /** Deletes an entry and leaves a tombstone of this version. */
   bury(key: string, version: number, now: Millis): Awaitable<void>;
-  /** Entries by key, from the key after `after` on; of their values only what a snippet shows. */
-  list(filter: Omit<MemoryFilter, 'words'>, after: string, limit: number, now: Millis): Awaitable<MemoryEntryRow[]>;
+  /** Entries by key, from `from` on but for the first `skip`; of their values only what a snippet shows. */
+  list(
+    filter: Omit<MemoryFilter, 'words'>,
+    place: { from: string; skip: number },
+    limit: number,
+    now: Millis,
+  ): Awaitable<MemoryEntryRow[]>;
   /**
    * The newest entries that may match, with numbers from `floor` up to but without `before`: so many as one search can rank.
    * Words and prefix have to be checked again, since an index of bounded work finds some that do not match.

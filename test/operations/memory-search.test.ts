@@ -212,6 +212,34 @@ describe('searchMemory', () => {
     expect(await throughPages(mesh, { limit: 7 })).toHaveLength(24);
   });
 
+  test('searchMemory pages through a listing of the longest keys', async () => {
+    const keys = ['"'.repeat(256), ...[90, 91, 127, 128].map((length) => '🔑'.repeat(length)), `${'🔑'.repeat(89)}🔒`];
+    const mesh = await remembering(...keys.map((key) => [key, 'v'] as const));
+    for (const limit of [1, 2, 3, 4]) expect(await throughPages(mesh, { limit })).toEqual(keys);
+  });
+
+  test('searchMemory pages through more text than one search reads, each entry once', async () => {
+    const mesh = await remembering(...numbered(9, (n) => `${'crawler '.repeat(n + 1)}${'.'.repeat(200_000)}`));
+    const keys = await throughPages(mesh, { query: 'crawler' });
+    expect(keys).toEqual(['key-08', 'key-07', 'key-06', 'key-05', 'key-04', 'key-03', 'key-02', 'key-01', 'key-00']);
+  });
+
+  test('searchMemory reads the entries themselves for a prefix of more words than an index can merge', async () => {
+    const words = (n: number) => Array.from({ length: 9_000 }, (_, m) => `own${n}x${m}`).join(' ');
+    const { found } = await remembering(['without', 'owner'], ...numbered(3, words));
+    expect(await found('own*')).toHaveLength(4);
+    expect((await found('own1x*')).concat(await found('own1x8999*'))).toEqual(['key-01', 'key-01']);
+    expect(await found('owne*')).toEqual(['without']);
+    expect((await found('own* own2x5')).concat(await found('own2x5 own*'))).toEqual(['key-02']);
+  });
+
+  test('searchMemory lists nothing outside of the prefix, whatever the cursor says', async () => {
+    const { ann } = await remembering(['a', 'v'], ['b', 'v'], ['c/1', 'v'], ['d', 'v']);
+    const { next_cursor } = await ann.searchMemory({ limit: 1 });
+    const { hits } = await ann.searchMemory({ cursor: next_cursor!, prefix: 'c/' });
+    expect(hits.map(({ key }) => key)).toEqual(['c/1']);
+  });
+
   test('searchMemory answers invalid_request for a cursor that is not its own', async () => {
     const { ann } = await remembering(...numbered(5, () => 'crawler tests'));
     const { next_cursor: listing } = await ann.searchMemory({ limit: 2 });

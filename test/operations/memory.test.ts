@@ -1,8 +1,18 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newMesh, newMeshWith } from '../support/mesh.ts';
 import { expectProblem } from '../support/problems.ts';
 
 const key = 'crawler/test-command';
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 describe('setMemory', () => {
   test('setMemory answers versions that rise by one, whoever writes', async () => {
@@ -110,6 +120,18 @@ describe('setMemory', () => {
     const error = await expectProblem(ann.setMemory({ key, value: value!, format: 'json' }), 'invalid_request');
     expect(error.detail).toBe(`value is not JSON: it breaks at ${place}.`);
     expect((await ann.getMemory({ keys: [key] })).missing).toEqual([key]);
+  });
+
+  test('setMemory takes for JSON what JSON.parse takes', { timeout: 60_000 }, async () => {
+    const { ann } = await newMesh('ann');
+    const damage = fc.record({ at: fc.nat(60), cut: fc.nat(2), put: fc.constantFrom('', ...'{}[]",:\\\n 0-.eut') });
+    const property = fc.asyncProperty(fc.json(), fc.option(damage), async (json, damage) => {
+      const value = damage ? json.slice(0, damage.at) + damage.put + json.slice(damage.at + damage.cut) : json;
+      const set = () => ann.setMemory({ key, value, format: 'json' });
+      if (isJson(value)) expect((await set()).key).toBe(key);
+      else await expectProblem(set(), 'invalid_request');
+    });
+    await fc.assert(property, { numRuns: 500 });
   });
 
   test('setMemory answers invalid_request for keys, tags and times outside of the contract', async () => {

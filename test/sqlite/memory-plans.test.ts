@@ -7,6 +7,7 @@ import type { MemoryTable } from '../../src/store/memory.ts';
 const word = { text: 'value', prefix: false };
 const prefix = { text: 'val', prefix: true };
 const everything = { before: 99, floor: 0 };
+const from = (text: string) => ({ from: text, skip: 0 });
 const about = { words: [word], tags: [], prefix: '' };
 
 /** One call of each verb, over an entry `a` and a tombstone `b`. */
@@ -15,8 +16,8 @@ const calls: Record<string, (memory: MemoryTable) => unknown> = {
   lastVersion: (memory) => memory.lastVersion('a'),
   put: (memory) => put(memory, 'a', null),
   bury: (memory) => memory.bury('a', 2, 1),
-  list: (memory) => memory.list({ tags: [], prefix: 'a/' }, '', 10, 1),
-  'list tagged': (memory) => memory.list({ tags: ['tag'], prefix: '' }, 'a', 10, 1),
+  list: (memory) => memory.list({ tags: [], prefix: 'a/' }, from(''), 10, 1),
+  'list tagged': (memory) => memory.list({ tags: ['tag'], prefix: '' }, from('a'), 10, 1),
   candidates: (memory) => memory.candidates(about, everything, 1),
   'candidates prefix': (memory) => memory.candidates({ ...about, words: [prefix] }, everything, 1),
   frequencies: (memory) => memory.frequencies([word, prefix]),

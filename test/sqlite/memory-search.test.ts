@@ -92,7 +92,7 @@ test('no search of 20,000 entries takes a tenth of what one of 200,000 may', () 
   const tags =
     (...tags: string[]) =>
     () =>
-      memory.list({ tags, prefix: '' }, '', 51, 1) as MemoryEntryRow[];
+      memory.list({ tags, prefix: '' }, { from: '', skip: 0 }, 51, 1) as MemoryEntryRow[];
   const searches: Record<string, () => unknown> = {
     'usual words': () => candidates(about(...usual.map(whole))),
     'usual words and a rare one': () => candidates(about(...usual.slice(1).map(whole), whole('rare'))),
