@@ -93,6 +93,26 @@ export function loadBrokerConfig(env: Environment, flags: Flags = {}, options: B
  * Throws {@link StartError} (78) like {@link loadBrokerConfig}, and when remote mode lacks an address or a secret.
  */
 export function loadClientConfig(env: Environment, flags: Flags = {}): ClientConfig {
+  const { tokenFile: _tokenFile, ...settings } = clientSettings(env, flags);
+  const { home, transport } = settings;
+  if (transport === 'local') prepareHome(home);
+  const secret = secretOf(env, reader(env, flags), home, transport === 'local')?.secret;
+  if (!secret) {
+    throw refuse(
+      `PEERMESH_TRANSPORT is "remote", so the broker's secret must be given in PEERMESH_TOKEN, PEERMESH_TOKEN_FILE or ${join(home, 'token')}.`,
+    );
+  }
+  return { ...settings, secret };
+}
+
+/** What a client runs with, but for the secret. */
+export interface ClientSettings extends Omit<ClientConfig, 'secret'> {
+  /** File that holds the secret, or would; absent when it comes from PEERMESH_TOKEN. */
+  readonly tokenFile?: string;
+}
+
+/** Reads the settings of a client and nothing else; the disk is left alone. Throws {@link StartError} (78). */
+export function clientSettings(env: Environment, flags: Flags = {}): ClientSettings {
   const read = reader(env, flags);
   const home = homeOf(read);
   const transport = transportOf(read('transport'));
@@ -102,15 +122,17 @@ export function loadClientConfig(env: Environment, flags: Flags = {}): ClientCon
       'PEERMESH_TRANSPORT is "remote", so PEERMESH_URL must name the broker, for example http://studio:7337.',
     );
   }
-  if (transport === 'local') prepareHome(home);
-  const secret = secretOf(env, read, home, transport === 'local')?.secret;
-  if (!secret) {
-    throw refuse(
-      `PEERMESH_TRANSPORT is "remote", so the broker's secret must be given in PEERMESH_TOKEN, PEERMESH_TOKEN_FILE or ${join(home, 'token')}.`,
-    );
-  }
+  const named = read('tokenFile');
+  const direct = env.PEERMESH_TOKEN?.trim() && !named?.name.startsWith('--');
+  const tokenFile = direct ? undefined : named ? resolve(named.value) : join(home, 'token');
   const names = { label: read('label')?.value, alias: read('alias')?.value, runtime: read('runtime')?.value };
-  return { home, url: urlOf(given), transport, secret, ...withoutAbsent(names) };
+  return { home, url: urlOf(given), transport, ...withoutAbsent({ tokenFile, ...names }) };
+}
+
+/** The secret of a client as it is now, or undefined when there is none; none is made. Throws {@link StartError} (78). */
+export function givenSecret(env: Environment, flags: Flags = {}): string | undefined {
+  const read = reader(env, flags);
+  return secretOf(env, read, homeOf(read), false)?.secret;
 }
 
 /** A value and what the user called it: the variable, or the flag that overrode it. */
