@@ -23,14 +23,14 @@ export async function runBroker(options: ServeOptions): Promise<void> {
     await app.close();
     throw error;
   });
-  log.info({ address: listener.address, version: packageJson.version }, 'listening');
-  if (!quiet) process.stdout.write(welcome({ config, address: listener.address, version: packageJson.version }));
-
+  // Before anything is said of it: whoever reads that may tell it to stop at once.
   onStop(log, async () => {
     draining = true;
     await listener.close(DRAIN_MS);
     await app.close();
   });
+  log.info({ address: listener.address, version: packageJson.version }, 'listening');
+  if (!quiet) process.stdout.write(welcome({ config, address: listener.address, version: packageJson.version }));
 }
 
 /** The database failed in use, or the broker did. Nothing that was acknowledged is lost, and going on could lie. */
