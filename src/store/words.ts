@@ -1,4 +1,7 @@
-/** What a word is. The index, queries and ranking cut text by the same rules, so that they always agree. */
+/**
+ * What a word is. The index, queries and ranking cut text by the same rules, so that they always agree. An index on disk is made of
+ * such words: whoever changes a rule has to make it anew.
+ */
 
 /** Words are told apart by so many letters; what is longer is encoded data. */
 const maxLetters = 64;

@@ -4,7 +4,7 @@ import type { SetMemoryInput } from '../../generated/service.gen.ts';
 export interface Corpus {
   /** Words, the most usual first: the n-th is met 1/n as often as the first, as in texts. */
   readonly vocabulary: readonly string[];
-  /** Makes the n-th entry: 20 to 260 words, a few tags, an id of its own; one in 500 has 64 KiB. */
+  /** Makes the n-th entry: 20 to 260 words, a few tags, an id of its own, two of 19,000 words with the same beginning; one in 500 has 64 KiB. */
   entry(n: number): SetMemoryInput;
   /** So many words that no other text has. */
   differentWords(count: number): string;
@@ -42,7 +42,7 @@ export function createCorpus(size: number): Corpus {
       const words = n % 500 === 0 ? 11_000 : Math.floor(20 + 240 * random() ** 2);
       return {
         key: `${['crawler', 'docs', 'deploy'][n % 3]}/item-${(n * 7_919 + 13) % size}`,
-        value: `${id} ${text(words)}${n % 20 === 0 ? ' 東京都に行く予定です。' : ''}`,
+        value: `${id} pre${n % 19_000} pre${(n * 7) % 19_000} ${text(words)}${n % 20 === 0 ? ' 東京都に行く予定です。' : ''}`,
         format: 'text',
         tags: ['common', n % 2 ? 'odd' : 'even', ...(n % 10_000 === 0 ? ['rare'] : [])],
       };

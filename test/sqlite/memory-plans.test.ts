@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { migrations } from '../../generated/migrations.gen.ts';
-import { memoryTable } from '../../src/sqlite/memory.ts';
+import { openTables } from '../../src/sqlite/tables.ts';
 import type { MemoryTable } from '../../src/store/memory.ts';
 
 const word = { text: 'value', prefix: false };
@@ -45,7 +45,7 @@ test('what a request or the sweeper asks of memory is found by an index, and not
   const ran = new Set<string>();
   const db = new Database(':memory:', { verbose: (sql) => void ran.add(String(sql)) });
   for (const { sql } of migrations) db.exec(sql);
-  const memory = memoryTable(db);
+  const { memory } = openTables(db);
   put(memory, 'a', null);
   memory.bury('b', 1, 1);
 
