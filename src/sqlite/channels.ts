@@ -4,11 +4,8 @@ import type { ChannelRow, ChannelTable, ChannelView, Mode } from '../store/chann
 const columns = `c.num, c.name, c.topic, (SELECT alias FROM peers WHERE num = c.created_by) AS created_by, c.created_at, c.last_post_at, c.subscribers`;
 
 // Posts that wait are counted by walking the caller's unread deliveries, at most 10,000, not the channel.
-const view = `WITH waiting (channel, posts) AS (SELECT m.channel, count(*) FROM (
-      SELECT message FROM deliveries INDEXED BY deliveries_queued WHERE recipient = @peer AND state = 0
-      UNION ALL
-      SELECT message FROM deliveries INDEXED BY deliveries_leases WHERE recipient = @peer AND state = 1) d
-    JOIN messages m ON m.num = d.message WHERE m.channel IS NOT NULL GROUP BY m.channel)
+const view = `WITH waiting (channel, posts) AS (SELECT m.channel, count(*) FROM deliveries d JOIN messages m ON m.num = d.message
+    WHERE d.recipient = @peer AND d.ended = 0 AND m.channel IS NOT NULL GROUP BY m.channel)
   SELECT ${columns}, s.mode, coalesce(w.posts, 0) AS unread FROM channels c
   LEFT JOIN subscriptions s ON s.channel = c.num AND s.peer = @peer
   LEFT JOIN waiting w ON w.channel = c.name`;

@@ -44,15 +44,17 @@ export function messageHistory(db: Database): HistoryVerbs {
   const byChannel = page(
     'SELECT num FROM messages WHERE channel = @channel AND num < @before ORDER BY num DESC LIMIT @limit',
   );
-  const mine = page(`SELECT num FROM (
-      SELECT * FROM (SELECT num FROM messages WHERE sender = @peer AND num < @before ORDER BY num DESC LIMIT @limit)
+  const sentBy = (sender: string, to: string) => `
+      SELECT * FROM (SELECT num FROM sent WHERE sender = ${sender} AND num < @before AND ${to} ORDER BY num DESC LIMIT @limit)
       UNION
-      SELECT * FROM (SELECT message AS num FROM deliveries WHERE recipient = @peer AND message < @before ORDER BY seq DESC LIMIT @limit))
+      SELECT * FROM (SELECT num FROM messages WHERE num > (SELECT up_to FROM messages_indexed) AND num < @before
+        AND sender = ${sender} AND kind <> 'task' AND ${to} ORDER BY num DESC LIMIT @limit)`;
+  const received = (ended: 0 | 1) => `SELECT * FROM (SELECT message AS num FROM deliveries
+        WHERE recipient = @peer AND ended = ${ended} AND message < @before ORDER BY seq DESC LIMIT @limit)`;
+  const mine = page(`SELECT num FROM (${sentBy('@peer', 'TRUE')} UNION ${received(0)} UNION ${received(1)})
     ORDER BY num DESC LIMIT @limit`);
-  const withPeer = page(`SELECT num FROM (
-      SELECT * FROM (SELECT num FROM messages WHERE sender = @peer AND recipient = @with AND num < @before ORDER BY num DESC LIMIT @limit)
-      UNION
-      SELECT * FROM (SELECT num FROM messages WHERE sender = @with AND recipient = @peer AND num < @before ORDER BY num DESC LIMIT @limit))
+  const withPeer =
+    page(`SELECT num FROM (${sentBy('@peer', 'recipient = @with')} UNION ${sentBy('@with', 'recipient = @peer')})
     ORDER BY num DESC LIMIT @limit`);
   const byWords = page(`SELECT m.num FROM messages_fts f CROSS JOIN messages m ON m.num = f.rowid
     WHERE f.messages_fts MATCH @match AND f.rowid < @before AND f.rowid >= @floor AND ${visible}
@@ -78,6 +80,8 @@ export function messageHistory(db: Database): HistoryVerbs {
     .pluck();
   const index = db.prepare(`INSERT INTO messages_fts (rowid, body) SELECT num, body FROM messages
     WHERE num > (SELECT up_to FROM messages_indexed) AND num <= ? AND kind IN ('direct', 'channel')`);
+  const indexSent = db.prepare(`INSERT INTO sent (sender, num, recipient) SELECT sender, num, recipient FROM messages
+    WHERE num > (SELECT up_to FROM messages_indexed) AND num <= ? AND kind IN ('direct', 'channel') ORDER BY sender, num`);
   const indexed = db.prepare('UPDATE messages_indexed SET up_to = ?');
 
   const nameOf = (state: number | null) => (state === null ? null : deliveryStates[state]!);
@@ -102,6 +106,7 @@ export function messageHistory(db: Database): HistoryVerbs {
       const to = batch.get(limit);
       if (to === null || to === undefined) return 0;
       const { changes } = index.run(to);
+      indexSent.run(to);
       indexed.run(to);
       return changes;
     },

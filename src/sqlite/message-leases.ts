@@ -28,9 +28,9 @@ const named = (row: Stored): DeliveryRow => ({ ...row, state: deliveryStates[row
 const delivery = `d.recipient, d.seq, d.message, m.id AS message_id, m.sender, d.state, d.attempt, d.lease_epoch, d.lease_until, d.leased_at, d.ended_at
   FROM deliveries d JOIN messages m ON m.num = d.message`;
 
-const waiting = `FROM deliveries d INDEXED BY deliveries_queued JOIN messages m ON m.num = d.message
+const waiting = `FROM deliveries d CROSS JOIN messages m ON m.num = d.message
   LEFT JOIN peers p ON p.num = m.sender
-  WHERE d.recipient = @peer AND d.state = 0 AND d.expires_at > @now
+  WHERE d.recipient = @peer AND d.ended = 0 AND d.state = 0 AND d.expires_at > @now
     AND (@sender IS NULL OR m.sender = @sender) AND (@channel IS NULL OR m.channel = @channel)
     AND (@thread_id IS NULL OR m.thread_id = @thread_id) AND (@kind IS NULL OR m.kind = @kind)
     AND (@intent IS NULL OR m.intent = @intent)`;
@@ -39,7 +39,7 @@ const waiting = `FROM deliveries d INDEXED BY deliveries_queued JOIN messages m 
 export function messageLeases(db: Database): LeaseVerbs {
   const hasReady = db
     .prepare<[object], number>(`SELECT
-    EXISTS (SELECT 1 FROM deliveries INDEXED BY deliveries_queued WHERE recipient = @peer AND state = 0)
+    EXISTS (SELECT 1 FROM deliveries WHERE recipient = @peer AND ended = 0 AND state = 0)
     OR EXISTS (SELECT 1 FROM deliveries INDEXED BY deliveries_leases WHERE recipient = @peer AND state = 1 AND lease_until <= @now)`)
     .pluck();
   const requeue =
@@ -47,7 +47,7 @@ export function messageLeases(db: Database): LeaseVerbs {
     WHERE recipient = @peer AND state = 1 AND lease_until <= @now AND attempt < @attempts`);
   // These three are in the order of their indexes: notices of one moment have a defined order, which costs no sort.
   const exhausted = db.prepare<[object], Stored>(`SELECT ${delivery}
-    WHERE d.recipient = @peer AND d.state = 1 AND d.lease_until <= @now AND d.attempt >= @attempts ORDER BY d.lease_until, d.seq`);
+    WHERE d.recipient = @peer AND d.state = 1 AND d.lease_until <= @now AND d.attempt >= @attempts ORDER BY d.lease_until, d.ended, d.seq`);
   const ready = db.prepare<
     [object],
     InboxMessage
@@ -64,30 +64,36 @@ export function messageLeases(db: Database): LeaseVerbs {
     .pluck();
   const lease =
     db.prepare(`UPDATE deliveries SET state = 1, attempt = attempt + 1, lease_epoch = @epoch, lease_until = @until, leased_at = @now
-    WHERE recipient = @peer AND seq = @seq`);
+    WHERE recipient = @peer AND ended = 0 AND seq = @seq`);
   const releaseAll = db.prepare(
     'UPDATE deliveries INDEXED BY deliveries_leases SET lease_until = 0 WHERE recipient = ? AND state = 1',
   );
-  const one = db.prepare<[number, number], Stored>(`SELECT ${delivery} WHERE d.recipient = ? AND d.seq = ?`);
-  const release = db.prepare('UPDATE deliveries SET lease_until = 0 WHERE recipient = ? AND seq = ? AND state = 1');
-  const extend = db.prepare('UPDATE deliveries SET lease_until = @until WHERE recipient = @peer AND seq = @seq');
+  const one = db.prepare<[number, number], Stored>(
+    `SELECT ${delivery} WHERE d.recipient = ? AND d.ended IN (0, 1) AND d.seq = ?`,
+  );
+  const release = db.prepare(
+    'UPDATE deliveries SET lease_until = 0 WHERE recipient = ? AND ended = 0 AND seq = ? AND state = 1',
+  );
+  const extend = db.prepare(
+    'UPDATE deliveries SET lease_until = @until WHERE recipient = @peer AND ended = 0 AND seq = @seq',
+  );
   const end = db
     .prepare<
       [object],
       number
-    >(`UPDATE deliveries SET state = @state, ended_at = @now, lease_until = NULL, lease_epoch = NULL
-    WHERE recipient = @peer AND seq = @seq AND state < 2 RETURNING message`)
+    >(`UPDATE deliveries SET state = @state, ended = 1, ended_at = @now, lease_until = NULL, lease_epoch = NULL
+    WHERE recipient = @peer AND ended = 0 AND seq = @seq RETURNING message`)
     .pluck();
   const uncount = db.prepare(`UPDATE inboxes SET unread = unread - 1,
       bytes = bytes - (SELECT bytes FROM messages WHERE num = @message),
       requests = requests - (SELECT intent = 'request' FROM messages WHERE num = @message)
     WHERE peer = @peer`);
   const overdue = db.prepare<[number, number], Stored>(
-    `SELECT ${delivery} WHERE d.state < 2 AND d.expires_at <= ? ORDER BY d.expires_at, d.recipient, d.seq LIMIT ?`,
+    `SELECT ${delivery} WHERE d.state < 2 AND d.expires_at <= ? ORDER BY d.expires_at, d.recipient, d.ended, d.seq LIMIT ?`,
   );
   const spent = db.prepare<[object], Stored>(`SELECT ${delivery}
     WHERE d.state = 1 AND d.lease_until <= @now AND d.attempt >= @attempts
-    ORDER BY d.recipient, d.lease_until, d.seq LIMIT @limit`);
+    ORDER BY d.recipient, d.lease_until, d.ended, d.seq LIMIT @limit`);
   const tell = db.prepare<[number], MessageRow>(`UPDATE messages SET told = 1 WHERE num = ? AND told = 0
     RETURNING num, id, kind, sender, recipient, channel, thread_id, in_reply_to, task_id, intent, priority, hops, body, metadata, sent_at, expires_at`);
 

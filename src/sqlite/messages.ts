@@ -25,13 +25,8 @@ export function messageTable(db: Database): MessageTable {
     'INSERT INTO deliveries (recipient, seq, message, sent_at, expires_at) VALUES (@peer, @seq, @num, @sent_at, @expires_at)',
   );
   const inbox = db.prepare<[number], Inbox>('SELECT unread, requests, bytes, last_drained FROM inboxes WHERE peer = ?');
-  const oldestQueued = db
-    .prepare<[number], number>(`SELECT sent_at FROM deliveries INDEXED BY deliveries_queued
-    WHERE recipient = ? AND state = 0 ORDER BY seq LIMIT 1`)
-    .pluck();
-  const oldestLeased = db
-    .prepare<[number], number | null>(`SELECT min(sent_at) FROM deliveries INDEXED BY deliveries_leases
-    WHERE recipient = ? AND state = 1`)
+  const oldest = db
+    .prepare<[number], number>('SELECT sent_at FROM deliveries WHERE recipient = ? AND ended = 0 ORDER BY seq LIMIT 1')
     .pluck();
   const notice = db.prepare<
     [number, string],
@@ -41,7 +36,7 @@ export function messageTable(db: Database): MessageTable {
   const noticeSize = db.prepare<[number], { bytes: number; intent: string }>(
     'SELECT bytes, intent FROM messages WHERE num = ?',
   );
-  const renotice = db.prepare('UPDATE deliveries SET sent_at = ? WHERE recipient = ? AND seq = ?');
+  const renotice = db.prepare('UPDATE deliveries SET sent_at = ? WHERE recipient = ? AND ended = 0 AND seq = ?');
   const rewrite =
     db.prepare(`UPDATE messages SET sender = @sender, intent = @intent, body = @body, body_sha256 = @body_sha256,
     bytes = @bytes, sent_at = @sent_at WHERE num = @num`);
@@ -75,10 +70,7 @@ export function messageTable(db: Database): MessageTable {
       return queued;
     },
     inbox: (peer) => inbox.get(peer) ?? { unread: 0, requests: 0, bytes: 0, last_drained: null },
-    oldestUnread(peer) {
-      const times = [oldestQueued.get(peer), oldestLeased.get(peer)].filter((time) => typeof time === 'number');
-      return times.length > 0 ? Math.min(...times) : undefined;
-    },
+    oldestUnread: (peer) => oldest.get(peer),
     pendingNotice: (peer, taskId) => notice.get(peer, taskId),
     rewriteNotice(peer, { num, seq }, row) {
       const before = noticeSize.get(num)!;
@@ -108,16 +100,18 @@ function messageForgetting(db: Database): (num: number) => void {
     WHERE peer IN (SELECT recipient FROM deliveries WHERE message = @num AND state < 2)`);
   const row = db.prepare<
     [number],
-    { body: string; bytes: number; intent: string; indexed: number }
-  >(`SELECT body, bytes, intent,
+    { body: string; bytes: number; intent: string; sender: number | null; indexed: number }
+  >(`SELECT body, bytes, intent, sender,
     kind IN ('direct', 'channel') AND num <= (SELECT up_to FROM messages_indexed) AS indexed FROM messages WHERE num = ?`);
   const unindex = db.prepare("INSERT INTO messages_fts (messages_fts, rowid, body) VALUES ('delete', ?, ?)");
+  const sent = db.prepare('DELETE FROM sent WHERE sender = ? AND num = ?');
   const deliveries = db.prepare('DELETE FROM deliveries WHERE message = ?');
   const message = db.prepare('DELETE FROM messages WHERE num = ?');
   return (num) => {
-    const { body, bytes, intent, indexed } = row.get(num)!;
+    const { body, bytes, intent, sender, indexed } = row.get(num)!;
     unread.run({ num, bytes, request: intent === 'request' ? 1 : 0 });
     if (indexed) unindex.run(num, body);
+    sent.run(sender, num);
     deliveries.run(num);
     message.run(num);
   };

@@ -71,7 +71,6 @@ CREATE TABLE messages (
   expires_at  INTEGER NOT NULL,
   told        INTEGER NOT NULL DEFAULT 0 -- the sender was told that it expired or died
 ) STRICT;
-CREATE INDEX messages_sender ON messages (sender, num, recipient); -- recipient: looking back with one peer stays in the index
 CREATE INDEX messages_thread ON messages (thread_id, num) WHERE thread_id <> id; -- the first of a thread is found by its id
 CREATE INDEX messages_channel ON messages (channel, num) WHERE channel IS NOT NULL;
 CREATE INDEX messages_task ON messages (task_id, recipient) WHERE kind = 'task';
@@ -80,6 +79,7 @@ CREATE INDEX messages_sent ON messages (sent_at);
 -- state: 0 queued, 1 leased, 2 acked, 3 expired, 4 dead. Below 2 it is unread.
 CREATE TABLE deliveries (
   recipient   INTEGER NOT NULL,
+  ended       INTEGER NOT NULL DEFAULT 0 CHECK (ended = (state > 1)), -- in the key, so that what is unread lies together
   seq         INTEGER NOT NULL,
   message     INTEGER NOT NULL,
   state       INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 4),
@@ -90,14 +90,20 @@ CREATE TABLE deliveries (
   ended_at    INTEGER,
   sent_at     INTEGER NOT NULL,
   expires_at  INTEGER NOT NULL,
-  PRIMARY KEY (recipient, seq)
+  PRIMARY KEY (recipient, ended, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX deliveries_queued ON deliveries (recipient, seq) WHERE state = 0;
 CREATE INDEX deliveries_leases ON deliveries (recipient, lease_until) WHERE state = 1;
 CREATE INDEX deliveries_expiry ON deliveries (expires_at) WHERE state < 2;
 CREATE INDEX deliveries_message ON deliveries (message);
 
--- Filled in batches behind the messages, at most a second late. Task notices are left out: they may be rewritten.
+-- Both are filled in batches behind the messages, at most a second late: an entry at each send would touch a page of its own
+-- for every sender. Task notices are left out, since they may be rewritten.
+CREATE TABLE sent (
+  sender    INTEGER NOT NULL,
+  num       INTEGER NOT NULL,
+  recipient INTEGER,
+  PRIMARY KEY (sender, num)
+) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE messages_fts USING fts5 (body, content = 'messages', content_rowid = 'num', tokenize = 'unicode61 remove_diacritics 2');
 CREATE TABLE messages_indexed (
   id    INTEGER PRIMARY KEY CHECK (id = 1),
