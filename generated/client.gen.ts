@@ -131,8 +131,9 @@ export interface MeshClient {
   /**
    * Read the history.
    *
-   * What the caller sent and received, and posts of channels; never consumes. A query searches bodies; the index
-   * follows within a second, and `unindexed` says how many messages it has not seen yet.
+   * What the caller sent and received, and posts of channels; never consumes. A query searches bodies for whole
+   * words, by the rules of `searchMemory`; the index follows within a second, and `unindexed` says how many messages
+   * it has not seen yet. A page may be shorter than `limit` and still have a `next_cursor`.
    * @throws {MeshError} `invalid_request`, `unauthenticated`, `session_invalid`, `forbidden`, `not_found`, `ambiguous`,
    * `payload_too_large`, `unsupported_media_type`, `internal`, `unavailable`
    */
@@ -209,7 +210,10 @@ export interface MeshClient {
    * Search or list memory.
    *
    * Full text over keys, values and tags: every word must occur; ranked by bm25. Queries have no operators: quotes,
-   * colons and dashes are ordinary text. A query without any word finds nothing; no query lists by key.
+   * colons and dashes are ordinary text. The first 12 words count; a `*` directly after the last one, of three
+   * letters or more, makes it a prefix. Case and accents do not matter; of text without spaces between words
+   * (Chinese, Japanese, Thai, …) any two neighbouring characters are a word. A query without any word finds nothing;
+   * no query lists by key. A page may be shorter than `limit` and still have a `next_cursor`.
    * @throws {MeshError} `invalid_request`, `unauthenticated`, `session_invalid`, `forbidden`, `payload_too_large`,
    * `unsupported_media_type`, `internal`, `unavailable`
    */

@@ -5,7 +5,7 @@ import { runShim } from '../src/mcp/shim.ts';
 import { tools } from './mcp-tools.gen.ts';
 
 const version = '1.0.0';
-const specHash = '85e3ac3adb3eee11bb59137c6cec4140d6dae5b8566012a882ee0e30995f208f';
+const specHash = '38fa94c147fe1f2006d781c6eda5f5247e9606a2f0e5312a149b8bd9e92835dd';
 
 /** What the server says of itself, and the tools it offers. */
 export const shim = { name: 'peermesh', title: 'PeerMesh', version, specHash, tools } as const;

@@ -281,7 +281,7 @@ export const tools: readonly Tool[] = [
         with: { type: 'string', description: 'Only between you and this peer.' },
         channel: { type: 'string', description: 'Only posts of this channel.' },
         thread_id: { type: 'string', description: 'Only of this thread.' },
-        query: { type: 'string', description: 'Words that the body has, all of them; a trailing * matches a prefix.' },
+        query: { type: 'string', description: 'Words that the body has, all of them.' },
         limit: { type: 'integer', description: 'Rows.', default: 20, minimum: 1, maximum: 100 },
         cursor: { type: 'string', description: 'Where the page before ended: its next_cursor.' },
       },

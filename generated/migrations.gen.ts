@@ -119,7 +119,7 @@ CREATE TABLE sent (
   recipient INTEGER,
   PRIMARY KEY (sender, num)
 ) STRICT, WITHOUT ROWID;
-CREATE VIRTUAL TABLE messages_fts USING fts5 (body, content = 'messages', content_rowid = 'num', tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE messages_fts USING fts5 (words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
 CREATE TABLE messages_indexed (
   id    INTEGER PRIMARY KEY CHECK (id = 1),
   up_to INTEGER NOT NULL

@@ -4,7 +4,7 @@
 export const specVersion = '1.0.0';
 
 /** SHA-256 of the canonical JSON of the contract, in hexadecimal. */
-export const specHash = '85e3ac3adb3eee11bb59137c6cec4140d6dae5b8566012a882ee0e30995f208f';
+export const specHash = '38fa94c147fe1f2006d781c6eda5f5247e9606a2f0e5312a149b8bd9e92835dd';
 
 /** The contract, an OpenAPI 3.1 document without outward references. */
 export const spec = {
@@ -710,7 +710,7 @@ export const spec = {
         operationId: 'listMessages',
         tags: ['messages'],
         summary: 'Read the history',
-        description: 'What the caller sent and received, and posts of channels; never consumes. A query searches bodies; the index\nfollows within a second, and `unindexed` says how many messages it has not seen yet.',
+        description: 'What the caller sent and received, and posts of channels; never consumes. A query searches bodies for whole\nwords, by the rules of `searchMemory`; the index follows within a second, and `unindexed` says how many messages\nit has not seen yet. A page may be shorter than `limit` and still have a `next_cursor`.',
         'x-access': 'read',
         'x-errors': [
           'invalid_request', 'unauthenticated', 'session_invalid', 'forbidden', 'not_found', 'ambiguous',
@@ -1202,7 +1202,7 @@ export const spec = {
         operationId: 'searchMemory',
         tags: ['memory'],
         summary: 'Search or list memory',
-        description: 'Full text over keys, values and tags: every word must occur; ranked by bm25. Queries have no operators: quotes,\ncolons and dashes are ordinary text. A query without any word finds nothing; no query lists by key.',
+        description: 'Full text over keys, values and tags: every word must occur; ranked by bm25. Queries have no operators: quotes,\ncolons and dashes are ordinary text. The first 12 words count; a `*` directly after the last one, of three\nletters or more, makes it a prefix. Case and accents do not matter; of text without spaces between words\n(Chinese, Japanese, Thai, …) any two neighbouring characters are a word. A query without any word finds nothing;\nno query lists by key. A page may be shorter than `limit` and still have a `next_cursor`.',
         'x-access': 'read',
         'x-errors': [
           'invalid_request', 'unauthenticated', 'session_invalid', 'forbidden', 'payload_too_large',
@@ -3014,7 +3014,7 @@ export const spec = {
             type: 'string',
             minLength: 1,
             maxLength: 1024,
-            description: 'Words that the body has, all of them; a trailing * matches a prefix.',
+            description: 'Words that the body has, all of them.',
           },
           limit: { type: 'integer', minimum: 1, maximum: 100, default: 20, description: 'Rows.' },
           cursor: { $ref: '#/components/schemas/Cursor' },

@@ -665,7 +665,7 @@ export const routes = {
     operationId: 'listMessages',
     tags: ['messages'],
     summary: 'Read the history',
-    description: 'What the caller sent and received, and posts of channels; never consumes. A query searches bodies; the index\nfollows within a second, and `unindexed` says how many messages it has not seen yet.',
+    description: 'What the caller sent and received, and posts of channels; never consumes. A query searches bodies for whole\nwords, by the rules of `searchMemory`; the index follows within a second, and `unindexed` says how many messages\nit has not seen yet. A page may be shorter than `limit` and still have a `next_cursor`.',
     'x-access': 'read',
     'x-errors': [
       'invalid_request', 'unauthenticated', 'session_invalid', 'forbidden', 'not_found', 'ambiguous',
@@ -1160,7 +1160,7 @@ export const routes = {
     operationId: 'searchMemory',
     tags: ['memory'],
     summary: 'Search or list memory',
-    description: 'Full text over keys, values and tags: every word must occur; ranked by bm25. Queries have no operators: quotes,\ncolons and dashes are ordinary text. A query without any word finds nothing; no query lists by key.',
+    description: 'Full text over keys, values and tags: every word must occur; ranked by bm25. Queries have no operators: quotes,\ncolons and dashes are ordinary text. The first 12 words count; a `*` directly after the last one, of three\nletters or more, makes it a prefix. Case and accents do not matter; of text without spaces between words\n(Chinese, Japanese, Thai, …) any two neighbouring characters are a word. A query without any word finds nothing;\nno query lists by key. A page may be shorter than `limit` and still have a `next_cursor`.',
     'x-access': 'read',
     'x-errors': [
       'invalid_request', 'unauthenticated', 'session_invalid', 'forbidden', 'payload_too_large',

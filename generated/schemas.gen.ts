@@ -618,11 +618,7 @@ export const ListMessagesRequest = z.strictObject({
   with: PeerRef.openapi({ description: 'Only between you and this peer.' }).optional(),
   channel: ChannelRef.openapi({ description: 'Only posts of this channel.' }).optional(),
   thread_id: ThreadId.openapi({ description: 'Only of this thread.' }).optional(),
-  query: z.string()
-    .min(1)
-    .max(1024)
-    .openapi({ description: 'Words that the body has, all of them; a trailing * matches a prefix.' })
-    .optional(),
+  query: z.string().min(1).max(1024).openapi({ description: 'Words that the body has, all of them.' }).optional(),
   limit: z.int().min(1).max(100).openapi({ description: 'Rows.' }).default(20),
   cursor: Cursor.optional(),
 }).openapi('ListMessagesRequest', { description: 'Which messages. Nothing is consumed.' });

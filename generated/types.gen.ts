@@ -225,8 +225,9 @@ export interface paths {
     put?: never;
     /**
      * Read the history
-     * @description What the caller sent and received, and posts of channels; never consumes. A query searches bodies; the index
-     *     follows within a second, and `unindexed` says how many messages it has not seen yet.
+     * @description What the caller sent and received, and posts of channels; never consumes. A query searches bodies for whole
+     *     words, by the rules of `searchMemory`; the index follows within a second, and `unindexed` says how many messages
+     *     it has not seen yet. A page may be shorter than `limit` and still have a `next_cursor`.
      */
     post: operations["listMessages"];
     delete?: never;
@@ -391,7 +392,10 @@ export interface paths {
     /**
      * Search or list memory
      * @description Full text over keys, values and tags: every word must occur; ranked by bm25. Queries have no operators: quotes,
-     *     colons and dashes are ordinary text. A query without any word finds nothing; no query lists by key.
+     *     colons and dashes are ordinary text. The first 12 words count; a `*` directly after the last one, of three
+     *     letters or more, makes it a prefix. Case and accents do not matter; of text without spaces between words
+     *     (Chinese, Japanese, Thai, …) any two neighbouring characters are a word. A query without any word finds nothing;
+     *     no query lists by key. A page may be shorter than `limit` and still have a `next_cursor`.
      */
     post: operations["searchMemory"];
     delete?: never;
@@ -1202,7 +1206,7 @@ export interface components {
       channel?: components["schemas"]["ChannelRef"];
       /** @description Only of this thread. */
       thread_id?: components["schemas"]["ThreadId"];
-      /** @description Words that the body has, all of them; a trailing * matches a prefix. */
+      /** @description Words that the body has, all of them. */
       query?: string;
       /**
        * @description Rows.

@@ -26,20 +26,11 @@ export function readQuery(query: string): Word[] {
   return [...words.values()];
 }
 
-/** A run of what the tokenizer unicode61 takes for letters. */
-const piece = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
-
 /**
- * An FTS5 expression, for an index of the tokenizer unicode61, that asks for all words of a query, at most 12. Each is
- * quoted, so that no text is an operator; a `*` directly after the last makes that a prefix.
+ * An FTS5 expression that asks for all words of a query, whole. Each is quoted, so that no text is an operator.
  * @returns undefined when the query has no words
  */
 export function toMatch(query: string): string | undefined {
-  const pieces = query.normalize('NFC').match(piece) ?? [];
-  if (pieces.length === 0) return undefined;
-  const prefix = trailingStar.test(query) && pieces.length <= maxWords;
-  return `${pieces
-    .slice(0, maxWords)
-    .map((text) => `"${text}"`)
-    .join(' ')}${prefix ? ' *' : ''}`;
+  const words = readQuery(query).map(({ text }) => `"${text}"`);
+  return words.length === 0 ? undefined : words.join(' ');
 }

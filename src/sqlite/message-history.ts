@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3';
-import type { HistoryRow, MessageTable, RecipientRow } from '../store/messages.ts';
+import type { HistoryRow, MessageRow, MessageTable, RecipientRow } from '../store/messages.ts';
 import { deliveryStates } from '../store/messages.ts';
+import { wordsOf } from '../store/words.ts';
 
 /** The verbs that look back. */
-export type HistoryVerbs = Pick<MessageTable, 'recipients' | 'history' | 'nthHit' | 'unindexed' | 'index'>;
+export type HistoryVerbs = Pick<MessageTable, 'recipients' | 'history' | 'searchFloor' | 'unindexed' | 'index'>;
 
 type Stored<T extends { state: unknown }> = Omit<T, 'state'> & { readonly state: number | null };
 
@@ -26,6 +27,9 @@ const columns = `m.num, m.id, m.kind, m.sender, m.recipient, m.channel, m.thread
 const parties = `LEFT JOIN peers p ON p.num = m.sender
   LEFT JOIN deliveries t ON t.message = m.num AND m.recipient IS NOT NULL
   LEFT JOIN peers r ON r.num = t.recipient`;
+
+/** A message is found by its first so many different words: 64 KiB of prose have fewer. */
+const wordsOfOne = 4_096;
 
 /** History and its search index in SQLite. */
 export function messageHistory(db: Database): HistoryVerbs {
@@ -61,9 +65,10 @@ export function messageHistory(db: Database): HistoryVerbs {
       AND (@channel IS NULL OR m.channel = @channel) AND (@thread_id IS NULL OR m.thread_id = @thread_id)
       AND ${between}
     ORDER BY f.rowid DESC LIMIT @limit`);
+  const newest = db.prepare<[], number | null>('SELECT max(num) FROM messages').pluck();
   const nthHit = db
-    .prepare<[object], number>(`SELECT rowid FROM messages_fts WHERE messages_fts MATCH @match AND rowid < @before
-    ORDER BY rowid DESC LIMIT 1 OFFSET @n`)
+    .prepare<[object], number>(`SELECT rowid FROM messages_fts
+    WHERE messages_fts MATCH @match AND rowid < @before AND rowid >= @from ORDER BY rowid DESC LIMIT 1 OFFSET @hits`)
     .pluck();
   const recipients = db.prepare<
     [object],
@@ -74,12 +79,9 @@ export function messageHistory(db: Database): HistoryVerbs {
   const unindexed = db
     .prepare<[], number>('SELECT coalesce((SELECT max(num) FROM messages), 0) - up_to FROM messages_indexed')
     .pluck();
-  const batch = db
-    .prepare<[number], number>(`SELECT max(num) FROM (SELECT num FROM messages
-    WHERE num > (SELECT up_to FROM messages_indexed) ORDER BY num LIMIT ?)`)
-    .pluck();
-  const index = db.prepare(`INSERT INTO messages_fts (rowid, body) SELECT num, body FROM messages
-    WHERE num > (SELECT up_to FROM messages_indexed) AND num <= ? AND kind IN ('direct', 'channel')`);
+  const batch = db.prepare<[number], Pick<MessageRow, 'num' | 'kind' | 'body'>>(`SELECT num, kind, body FROM messages
+    WHERE num > (SELECT up_to FROM messages_indexed) ORDER BY num LIMIT ?`);
+  const index = db.prepare('INSERT INTO messages_fts (rowid, words) VALUES (?, ?)');
   const indexSent = db.prepare(`INSERT INTO sent (sender, num, recipient) SELECT sender, num, recipient FROM messages
     WHERE num > (SELECT up_to FROM messages_indexed) AND num <= ? AND kind IN ('direct', 'channel') ORDER BY sender, num`);
   const indexed = db.prepare('UPDATE messages_indexed SET up_to = ?');
@@ -98,17 +100,21 @@ export function messageHistory(db: Database): HistoryVerbs {
       const way = ways.find(([given]) => given !== null)?.[1] ?? mine;
       return way.all({ peer, now, ...filter }).map((row) => ({ ...row, state: nameOf(row.state) }));
     },
-    nthHit: (match, before, n) => nthHit.get({ match, before, n }),
+    searchFloor(match, before, { messages, hits }) {
+      const from = Math.max(0, Math.min(before, (newest.get() ?? 0) + 1) - messages);
+      return nthHit.get({ match, before, from, hits }) ?? from;
+    },
     unindexed: () => Math.max(0, unindexed.get()!),
     index(limit) {
-      const behind = unindexed.get()!;
-      if (behind <= 0) return 0;
-      const to = batch.get(limit);
-      if (to === null || to === undefined) return 0;
-      const { changes } = index.run(to);
-      indexSent.run(to);
-      indexed.run(to);
-      return changes;
+      const rows = batch.all(limit);
+      for (const { num, kind, body } of rows) {
+        if (kind === 'direct' || kind === 'channel') index.run(num, [...wordsOf(body, wordsOfOne)].join(' '));
+      }
+      const last = rows.at(-1);
+      if (!last) return 0;
+      indexSent.run(last.num);
+      indexed.run(last.num);
+      return rows.length;
     },
   };
 }

@@ -100,17 +100,17 @@ function messageForgetting(db: Database): (num: number) => void {
     WHERE peer IN (SELECT recipient FROM deliveries WHERE message = @num AND state < 2)`);
   const row = db.prepare<
     [number],
-    { body: string; bytes: number; intent: string; sender: number | null; indexed: number }
-  >(`SELECT body, bytes, intent, sender,
+    { bytes: number; intent: string; sender: number | null; indexed: number }
+  >(`SELECT bytes, intent, sender,
     kind IN ('direct', 'channel') AND num <= (SELECT up_to FROM messages_indexed) AS indexed FROM messages WHERE num = ?`);
-  const unindex = db.prepare("INSERT INTO messages_fts (messages_fts, rowid, body) VALUES ('delete', ?, ?)");
+  const unindex = db.prepare('DELETE FROM messages_fts WHERE rowid = ?');
   const sent = db.prepare('DELETE FROM sent WHERE sender = ? AND num = ?');
   const deliveries = db.prepare('DELETE FROM deliveries WHERE message = ?');
   const message = db.prepare('DELETE FROM messages WHERE num = ?');
   return (num) => {
-    const { body, bytes, intent, sender, indexed } = row.get(num)!;
+    const { bytes, intent, sender, indexed } = row.get(num)!;
     unread.run({ num, bytes, request: intent === 'request' ? 1 : 0 });
-    if (indexed) unindex.run(num, body);
+    if (indexed) unindex.run(num);
     sent.run(sender, num);
     deliveries.run(num);
     message.run(num);

@@ -171,8 +171,11 @@ export interface MessageTable {
   recipients(message: number, now: Millis): Awaitable<RecipientRow[]>;
   /** What a peer may see of the past, newest first. */
   history(peer: number, filter: HistoryFilter, now: Millis): Awaitable<HistoryRow[]>;
-  /** Number of the n-th newest hit (0 is the newest) before a message, so that a search can be cut there. */
-  nthHit(match: string, before: number, n: number): Awaitable<number | undefined>;
+  /**
+   * How far back a page of a search looks, so that its work is bounded: through so many messages before `before`, or so many hits.
+   * @returns a message number, 0 when the page reaches the oldest
+   */
+  searchFloor(match: string, before: number, most: { messages: number; hits: number }): Awaitable<number>;
   /** Messages behind the search index. */
   unindexed(): Awaitable<number>;
   /** Brings the search index forward by at most `limit` messages; answers how many it took. */
