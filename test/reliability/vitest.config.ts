@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+/** Short forms of the long tests: seconds to a minute each, one at a time, since they look at a broker under load. */
+export default defineConfig({
+  test: {
+    include: ['test/reliability/**/*.check.ts'],
+    fileParallelism: false,
+  },
+});
