@@ -8,10 +8,13 @@ const chunk = 200;
 /** Chunks of one kind in one sweep: what is left waits for the next, so that a sweep ends. */
 const chunks = 50;
 
+/** Messages indexed at once: the more share a segment of the index, the less it has to merge. The engine bounds their size. */
+const indexed = 1_000;
+
 /** Brings the search index of messages forward. Called about twice a second, it stays within a second behind. */
 export async function indexMessages({ engine }: Deps): Promise<void> {
   while ((await engine.read(async (tx) => tx.messages.unindexed())) > 0) {
-    await engine.run(async (tx) => tx.messages.index(chunk));
+    await engine.run(async (tx) => tx.messages.index(indexed));
   }
 }
 

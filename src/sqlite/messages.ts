@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
-import type { Inbox, MessageRow, MessageTable, Queued } from '../store/messages.ts';
+import type { Inbox, MessageRow, MessageTable } from '../store/messages.ts';
 import { messageHistory } from './message-history.ts';
 import { messageLeases } from './message-leases.ts';
 
@@ -16,11 +16,13 @@ export function messageTable(db: Database): MessageTable {
     MessageRow
   >(`SELECT num, id, kind, sender, recipient, channel, thread_id, in_reply_to, task_id, intent, priority,
     hops, body, metadata, sent_at, expires_at FROM messages WHERE id = ?`);
-  // Room, place and counters in one statement: no row answered means that the inbox is full.
-  const take = db.prepare<[object], Queued>(`UPDATE inboxes
-    SET last_seq = last_seq + 1, unread = unread + 1, requests = requests + @request, bytes = bytes + @bytes
-    WHERE peer = @peer AND unread < @maxMessages AND bytes + @bytes <= @maxBytes
-    RETURNING last_seq AS seq, unread, last_drained`);
+  const room = db.prepare<[number], Inbox & { last_seq: number }>(
+    'SELECT last_seq, unread, requests, bytes, last_drained FROM inboxes WHERE peer = ?',
+  );
+  // Not RETURNING, which goes through a table of its own: 2 µs more than looking first.
+  const take =
+    db.prepare(`UPDATE inboxes SET last_seq = last_seq + 1, unread = unread + 1, requests = requests + @request,
+    bytes = bytes + @bytes WHERE peer = @peer`);
   const deliver = db.prepare(
     'INSERT INTO deliveries (recipient, seq, message, sent_at, expires_at) VALUES (@peer, @seq, @num, @sent_at, @expires_at)',
   );
@@ -58,16 +60,12 @@ export function messageTable(db: Database): MessageTable {
     enqueue(peer, message, limits) {
       const bytes = Buffer.byteLength(message.body);
       const request = message.intent === 'request' ? 1 : 0;
-      const queued = take.get({ peer, request, bytes, maxMessages: limits.messages, maxBytes: limits.bytes });
-      if (queued)
-        deliver.run({
-          peer,
-          seq: queued.seq,
-          num: message.num,
-          sent_at: message.sent_at,
-          expires_at: message.expires_at,
-        });
-      return queued;
+      const before = room.get(peer)!;
+      if (before.unread >= limits.messages || before.bytes + bytes > limits.bytes) return undefined;
+      const seq = before.last_seq + 1;
+      take.run({ peer, request, bytes });
+      deliver.run({ peer, seq, num: message.num, sent_at: message.sent_at, expires_at: message.expires_at });
+      return { seq, unread: before.unread + 1, last_drained: before.last_drained };
     },
     inbox: (peer) => inbox.get(peer) ?? { unread: 0, requests: 0, bytes: 0, last_drained: null },
     oldestUnread: (peer) => oldest.get(peer),
