@@ -1,8 +1,14 @@
-import { rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { glob, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
-// What `npm run build` writes to dist/: the program, with a chunk for each command that needs more, and the MCP shim in a file of its
-// own, since sharing libraries with the broker would load them whole: 1.3 times the time to start and 5 MB.
+// What `npm run build` writes to dist/, or to the folder it is given: the program, with a chunk for each command that needs more; the MCP shim in a file of its
+// own, since sharing libraries with the broker would load them whole: 1.3 times the time to start and 5 MB; and the client for
+// programs, which runs wherever there is a fetch, with its types.
+
+const outdir = process.argv[2] ?? 'dist';
 
 /** The program finds the shim beside itself. */
 const shimBeside: Plugin = {
@@ -22,7 +28,7 @@ const withoutForms: Plugin = {
 };
 
 const shared = {
-  outdir: 'dist',
+  outdir,
   bundle: true,
   format: 'esm',
   platform: 'node',
@@ -37,7 +43,7 @@ const shared = {
   },
 } satisfies BuildOptions;
 
-await rm('dist', { recursive: true, force: true });
+await rm(outdir, { recursive: true, force: true });
 const builds = await Promise.all([
   // Left outside: the database, which is native, and the log, which opens files of its own package.
   build({
@@ -48,7 +54,30 @@ const builds = await Promise.all([
     plugins: [shimBeside],
   }),
   build({ ...shared, entryPoints: { 'mcp-shim': 'generated/mcp-shim.gen.ts' }, plugins: [withoutForms] }),
+  build({
+    outdir: join(outdir, 'client'),
+    entryPoints: { client: 'src/client/client.ts' },
+    bundle: true,
+    format: 'esm',
+    // Whatever Node brings would fail the build.
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    target: 'es2022',
+    legalComments: 'inline',
+    metafile: true,
+  }),
 ]);
+await declareClient(join(outdir, 'client'));
 for (const [file, { bytes }] of builds.flatMap(({ metafile }) => Object.entries(metafile.outputs))) {
   console.log(`${file}  ${Math.round(bytes / 1024)} KiB`);
+}
+
+/** Writes the types of the client. The compiler leaves the names of sources in them, which no other compiler has to understand. */
+async function declareClient(folder: string): Promise<void> {
+  const options = ['-p', 'src/client/tsconfig.json', '--outDir', folder];
+  await promisify(execFile)(process.execPath, ['node_modules/typescript/bin/tsc', ...options]);
+  for await (const file of glob(`${folder}/**/*.d.ts`)) {
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replaceAll(/(from '\.[^']*)\.ts'/g, "$1.js'"));
+  }
 }

@@ -349,6 +349,41 @@ export function createMeshClient({ baseUrl, token, session, fetch }: MeshClientO
   };
 }
 
+/**
+ * What a request may do when its answer was lost, by path. `always`: it can be sent again. `keyed`: it can with an idempotency key.
+ * `open`: the contract does not say.
+ */
+export const repetition: Readonly<Record<string, 'always' | 'keyed' | 'open'>> = {
+  '/v1/peers/register': 'open',
+  '/v1/peers/heartbeat': 'open',
+  '/v1/peers/unregister': 'open',
+  '/v1/peers/get': 'always',
+  '/v1/peers/list': 'always',
+  '/v1/peers/update': 'always',
+  '/v1/messages/send': 'keyed',
+  '/v1/messages/poll': 'open',
+  '/v1/messages/ack': 'open',
+  '/v1/messages/status': 'always',
+  '/v1/messages/history': 'always',
+  '/v1/channels/create': 'always',
+  '/v1/channels/list': 'always',
+  '/v1/channels/subscribe': 'always',
+  '/v1/channels/unsubscribe': 'always',
+  '/v1/channels/publish': 'keyed',
+  '/v1/memory/set': 'keyed',
+  '/v1/memory/get': 'always',
+  '/v1/memory/search': 'always',
+  '/v1/memory/delete': 'always',
+  '/v1/tasks/create': 'keyed',
+  '/v1/tasks/assign': 'always',
+  '/v1/tasks/claim': 'open',
+  '/v1/tasks/update': 'open',
+  '/v1/tasks/get': 'always',
+  '/v1/tasks/list': 'always',
+  '/v1/events/list': 'always',
+  '/health': 'always',
+};
+
 /** The data of a call, or the error that it answered or met on the way. */
 async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await call.catch((cause: unknown) => {

@@ -1,5 +1,6 @@
 import type { Model, Operation } from '../model.ts';
 import { file, literal } from '../print.ts';
+import type { Schema } from '../shape.ts';
 import { describe } from './describe.ts';
 
 /** The typed client: one method an operation, problems thrown as MeshError. For browsers too. */
@@ -20,8 +21,25 @@ export function emitClient({ operations, contract }: Model): string {
       '}',
     ].join('\n'),
     factory(operations.map(implementation), header),
+    repetition(operations, contract.components.schemas),
     answer,
   );
+}
+
+/** What the contract says of asking twice, for callers that have heard no answer. */
+function repetition(operations: readonly Operation[], schemas: Record<string, Schema>): string {
+  const kinds = operations.map(({ path, access, request, source }) => {
+    const keyed = request && schemas[request]?.properties?.idempotency_key;
+    const once = access === 'read' || source['x-mcp-tool']?.annotations.idempotentHint;
+    return [path, keyed ? 'keyed' : once ? 'always' : 'open'];
+  });
+  return [
+    '/**',
+    ' * What a request may do when its answer was lost, by path. `always`: it can be sent again. `keyed`: it can with an idempotency key.',
+    ' * `open`: the contract does not say.',
+    ' */',
+    `export const repetition: Readonly<Record<string, 'always' | 'keyed' | 'open'>> = ${literal(Object.fromEntries(kinds))};`,
+  ].join('\n');
 }
 
 function signature(operation: Operation): string {
