@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { monotonicFactory } from 'ulid';
 import { migrations } from '../generated/migrations.gen.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import type { BrokerConfig } from './config.ts';
 import { createHttp } from './http/app.ts';
+import { createIds } from './ids.ts';
 import type { Log } from './log.ts';
 import { createClock } from './service/clock.ts';
 import type { Deps, IdKind } from './service/deps.ts';
@@ -42,7 +42,7 @@ const rounds = { index: 500, sweep: 5_000, collect: 60_000 };
  */
 export async function createApp(options: AppOptions) {
   const { config, log, draining, onFatal, wall = Date.now, engine: settings } = options;
-  const newUlid = monotonicFactory();
+  const newUlid = createIds();
   const address = `${config.host}:${config.port}`;
   const engine = await openEngine<Tx>({
     ...settings,
