@@ -52,7 +52,7 @@ export async function createApp(options: AppOptions) {
     openTables,
     onFatal,
     now: wall,
-    newId: newUlid,
+    newId: () => newUlid(wall()),
   });
 
   const before = await engine.read(async (tx) => tx.mesh.clock());
