@@ -16,6 +16,7 @@ import type { EngineOptions } from './sqlite/open.ts';
 import { openEngine } from './sqlite/open.ts';
 import { openTables } from './sqlite/tables.ts';
 import type { Tx } from './store/port.ts';
+import { docsPages } from './web/docs.ts';
 
 /** What an app is made of. */
 export interface AppOptions {
@@ -81,6 +82,7 @@ export async function createApp(options: AppOptions) {
     secret: config.secret,
     log,
     draining,
+    pages: docsPages({ now: wall }),
   });
   const housekeeping =
     options.housekeeping === 'on demand'

@@ -1,6 +1,7 @@
 import { Command, type CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { exits } from '../errors.ts';
+import { addDocs } from './docs.ts';
 import { addMcp } from './mcp.ts';
 import { addServe } from './serve.ts';
 
@@ -16,6 +17,7 @@ export function createProgram(): Command {
     );
   addServe(program);
   addMcp(program);
+  addDocs(program);
   return program;
 }
 

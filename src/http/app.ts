@@ -14,6 +14,7 @@ import { createBearer } from './bearer.ts';
 import { checkMedia, readBody } from './body.ts';
 import { type Head, headOf, one, type Wire } from './head.ts';
 import { parseJson } from './json.ts';
+import type { Page } from './pages.ts';
 import { noSuchRoute } from './paths.ts';
 import { checkSchema } from './schema.ts';
 
@@ -24,6 +25,8 @@ export interface HttpOptions<Caller> extends Answering {
   /** Finds the caller by the SHA-256 of a session token. */
   authenticate(tokenSha256: Buffer): Promise<Caller | undefined>;
   readonly config: Admission & { readonly limits: Pick<Limits, 'bodyBytes' | 'jsonDepth'> };
+  /** What there is for people beside the operations. */
+  readonly pages?: readonly Page[];
 }
 
 /** The service as the loop over the operations sees it; the generated interface keeps each method and its route together. */
@@ -67,6 +70,14 @@ export function createHttp<Caller>(options: HttpOptions<Caller>) {
       const input = checkSchema(schema, parseJson(body, config.limits.jsonDepth));
       const answer = session ? service[operationId]!(await callerOf(head), input) : service[operationId]!(input);
       return answers.result(await answer);
+    });
+  }
+
+  for (const { method, path, answer } of options.pages ?? []) {
+    app.on(method, path, async (c) => {
+      const head = headOf(c.req.raw, c.env);
+      admit(head);
+      return answer({ request: c.req.raw, head, checkBearer: () => checkBearer(head) });
     });
   }
 
