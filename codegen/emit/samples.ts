@@ -45,7 +45,8 @@ export function samplesOf(operation: Operation, server: string, sessionHeader: s
 function curl({ url, session, body }: Call): string {
   const data = body(json);
   return [
-    `curl -sS --fail-with-body ${url} \\`,
+    'curl -sS --fail-with-body \\',
+    `  ${url} \\`,
     ...(data ? ["  -H 'Content-Type: application/json' \\", `  -d '${data.replaceAll("'", "'\\''")}' \\`] : []),
     '  -H @- <<END',
     'Authorization: Bearer $PEERMESH_TOKEN',

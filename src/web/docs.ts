@@ -108,6 +108,7 @@ const welcome = `<!DOCTYPE html>
 <html lang="en">
 <meta charset="utf-8">
 <meta http-equiv="refresh" content="0; url=/docs">
+<link rel="icon" href="data:,">
 <title>PeerMesh</title>
 <p>Welcome. <a href="/docs">The documentation</a> opens by itself.</p>
 </html>
