@@ -4,7 +4,7 @@
 export const specVersion = '1.0.0';
 
 /** SHA-256 of the canonical JSON of the contract, in hexadecimal. */
-export const specHash = '38fa94c147fe1f2006d781c6eda5f5247e9606a2f0e5312a149b8bd9e92835dd';
+export const specHash = '57fe5ee5da8d2e6352a90a00adc4c0a925dd27e6ab211d4622242600fa12b3f4';
 
 /** The contract, an OpenAPI 3.1 document without outward references. */
 export const spec = {
@@ -1920,8 +1920,8 @@ export const spec = {
         headers: {
           'WWW-Authenticate': { description: 'The scheme to use.', schema: { type: 'string', enum: ['Bearer'] } },
           'PeerMesh-Proof': {
-            description: 'Answers PeerMesh-Challenge: HMAC-SHA256 of the nonce under the mesh secret, hexadecimal.',
-            schema: { type: 'string', maxLength: 64, pattern: '^[0-9a-f]{64}$' },
+            description: 'Answers PeerMesh-Challenge: HMAC-SHA256 of "peermesh-proof-v1:" and the nonce under the mesh secret, hexadecimal; two while the secret is rotated.',
+            schema: { type: 'string', maxLength: 130, pattern: '^[0-9a-f]{64}(, [0-9a-f]{64})?$' },
           },
         },
         content: {

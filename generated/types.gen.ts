@@ -1801,7 +1801,7 @@ export interface components {
       headers: {
         /** @description The scheme to use. */
         "WWW-Authenticate"?: "Bearer";
-        /** @description Answers PeerMesh-Challenge: HMAC-SHA256 of the nonce under the mesh secret, hexadecimal. */
+        /** @description Answers PeerMesh-Challenge: HMAC-SHA256 of "peermesh-proof-v1:" and the nonce under the mesh secret, hexadecimal; two while the secret is rotated. */
         "PeerMesh-Proof"?: string;
         [name: string]: unknown;
       };

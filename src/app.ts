@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { BrokerConfig } from './config.ts';
 import { createHttp } from './http/app.ts';
 import { createIds } from './ids.ts';
+import { createKeyring } from './keyring.ts';
 import type { Log } from './log.ts';
 import { createClock } from './service/clock.ts';
 import type { Deps, IdKind } from './service/deps.ts';
@@ -79,7 +80,7 @@ export async function createApp(options: AppOptions) {
     service,
     authenticate: (token) => authenticate(deps, token),
     config,
-    secret: config.secret,
+    secret: createKeyring(config, wall),
     log,
     draining,
     pages: docsPages({ now: wall }),

@@ -108,9 +108,16 @@ export function proofOf(secret: string, nonce: string): string {
   return createHmac('sha256', secret).update(`peermesh-proof-v1:${nonce}`).digest('hex');
 }
 
-/** True when `proof` is the one for `nonce`; takes the same time for every wrong proof. */
-export function isProof(proof: string, secret: string, nonce: string): boolean {
-  const given = Buffer.from(proof, 'latin1');
+/** A proof for each of the secrets that are good, as the header carries them: while a secret is rotated there are two. */
+export function proofsOf(secrets: readonly string[], nonce: string): string {
+  return secrets.map((secret) => proofOf(secret, nonce)).join(', ');
+}
+
+/** True when one of the proofs in `proofs` is the one for `nonce`; takes the same time for every wrong one. */
+export function isProof(proofs: string, secret: string, nonce: string): boolean {
   const wanted = Buffer.from(proofOf(secret, nonce), 'latin1');
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
+  return proofs.split(', ', 2).some((proof) => {
+    const given = Buffer.from(proof, 'latin1');
+    return given.length === wanted.length && timingSafeEqual(given, wanted);
+  });
 }

@@ -1,19 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { MeshError } from '../../generated/errors.gen.ts';
+import type { Keyring } from '../keyring.ts';
 import type { Log } from '../log.ts';
-import { isNonce, proofOf } from '../secret.ts';
+import { isNonce, proofsOf } from '../secret.ts';
 import { type Head, one } from './head.ts';
 
 /** What answers depend on. */
 export interface Answering {
-  readonly secret: string;
+  /** The mesh secret, or what answers those that are good now. */
+  readonly secret: string | Keyring;
   readonly log: Log;
   /** True once the broker has begun to stop: answers then ask the client to close the connection. */
   readonly draining: () => boolean;
 }
 
+/** One secret that never changes is a keyring too. */
+export function keyringOf(secret: string | Keyring): Keyring {
+  return typeof secret === 'string' ? () => [secret] : secret;
+}
+
 /** Makes the two kinds of answer: a result, and a problem (RFC 9457). */
 export function createAnswers({ secret, log, draining }: Answering) {
+  const keyring = keyringOf(secret);
   const answer = (status: number, body: string, requestId: string, headers: Record<string, string>): Response => {
     const all: Record<string, string> = {
       'Content-Type': 'application/json',
@@ -50,7 +58,7 @@ export function createAnswers({ secret, log, draining }: Answering) {
     if (error.status === 429 || error.status === 503) headers['Retry-After'] = String(error.retryAfter ?? 1);
     if (error.status !== 401) return headers;
     headers['WWW-Authenticate'] = 'Bearer';
-    if (nonce !== undefined && isNonce(nonce)) headers['PeerMesh-Proof'] = proofOf(secret, nonce);
+    if (nonce !== undefined && isNonce(nonce)) headers['PeerMesh-Proof'] = proofsOf(keyring(), nonce);
     return headers;
   }
 }

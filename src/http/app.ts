@@ -9,7 +9,7 @@ import type { Service } from '../../generated/service.gen.ts';
 import { sessionInvalid } from '../errors.ts';
 import type { Limits } from '../limits.ts';
 import { type Admission, createAdmission } from './admission.ts';
-import { type Answering, createAnswers } from './answer.ts';
+import { type Answering, createAnswers, keyringOf } from './answer.ts';
 import { createBearer } from './bearer.ts';
 import { checkMedia, readBody } from './body.ts';
 import { type Head, headOf, one, type Wire } from './head.ts';
@@ -42,7 +42,7 @@ export function createHttp<Caller>(options: HttpOptions<Caller>) {
   const { authenticate, config, draining } = options;
   const service = options.service as unknown as Methods;
   const admit = createAdmission(config);
-  const checkBearer = createBearer(options.secret);
+  const checkBearer = createBearer(keyringOf(options.secret));
   const answers = createAnswers(options);
   const app = new OpenAPIHono<Env>();
 
