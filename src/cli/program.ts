@@ -1,9 +1,14 @@
 import { Command, type CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { exits } from '../errors.ts';
+import { addBackup } from './backup.ts';
 import { addDocs } from './docs.ts';
+import { addExport } from './export.ts';
 import { addMcp } from './mcp.ts';
+import { addRestore } from './restore.ts';
 import { addServe } from './serve.ts';
+import { addToken } from './token.ts';
+import { addVerify } from './verify.ts';
 
 /** The program `peermesh` with all its commands. */
 export function createProgram(): Command {
@@ -18,6 +23,11 @@ export function createProgram(): Command {
   addServe(program);
   addMcp(program);
   addDocs(program);
+  addToken(program);
+  addBackup(program);
+  addRestore(program);
+  addVerify(program);
+  addExport(program);
   return program;
 }
 
@@ -27,7 +37,8 @@ export function createProgram(): Command {
  */
 export async function run(argv: readonly string[]): Promise<void> {
   const program = createProgram();
-  for (const command of [program, ...program.commands]) command.exitOverride(exitUsage);
+  for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
+    command.exitOverride(exitUsage);
   try {
     await program.parseAsync(argv);
   } catch (error) {

@@ -62,6 +62,12 @@ export function peermesh(args: readonly string[], options?: RunOptions): Program
   return run([process.execPath, join(root, 'src/main.ts'), ...args], options);
 }
 
+/** What became of a program that ended by itself. */
+export async function runToEnd(program: Program): Promise<{ code: number | null; out: string; err: string }> {
+  const code = await program.ended;
+  return { code, out: program.out(), err: program.err() };
+}
+
 /** A broker that listens, in a process of its own. */
 export interface Broker extends Program {
   readonly home: string;
