@@ -1,8 +1,6 @@
-import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { migrations } from '../../generated/migrations.gen.ts';
-import { openTables } from '../../src/sqlite/tables.ts';
 import type { MemoryTable } from '../../src/store/memory.ts';
+import { planOf, recording } from './plans.ts';
 
 const word = { text: 'value', prefix: false };
 const prefix = { text: 'val', prefix: true };
@@ -42,10 +40,8 @@ const put = (memory: MemoryTable, key: string, expires_at: number | null) =>
   });
 
 test('what a request or the sweeper asks of memory is found by an index, and nothing sorts', async () => {
-  const ran = new Set<string>();
-  const db = new Database(':memory:', { verbose: (sql) => void ran.add(String(sql)) });
-  for (const { sql } of migrations) db.exec(sql);
-  const { memory } = openTables(db);
+  const { db, tables, ran } = recording();
+  const { memory } = tables;
   put(memory, 'a', null);
   memory.bury('b', 1, 1);
 
@@ -66,8 +62,3 @@ test('what a request or the sweeper asks of memory is found by an index, and not
   const wrong = plans.filter((plan) => /TEMP B-TREE|SCAN (?!CONSTANT ROW|\w+ VIRTUAL TABLE)/.test(plan));
   expect(wrong).toEqual(['frequencies: SCAN memory USING COVERING INDEX sqlite_autoindex_memory_1']);
 });
-
-function planOf(db: Database.Database, sql: string): string[] {
-  const steps = db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all();
-  return steps.map(({ detail }) => detail);
-}

@@ -1,8 +1,6 @@
-import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { migrations } from '../../generated/migrations.gen.ts';
-import { taskTable } from '../../src/sqlite/tasks.ts';
 import type { TaskRow, TaskTable } from '../../src/store/tasks.ts';
+import { planOf, recording } from './plans.ts';
 
 const step = { at: 1, event: 'created', status: 'open', actor: 1, assignee: 2, claim: 0, note: null } as const;
 const page = { peer: 1, before: 99, limit: 10 };
@@ -39,10 +37,8 @@ const a = (tasks: TaskTable) => tasks.byId('a') as TaskRow;
 const working = { status: 'working', holder: 1, lease_ms: 100, lease_until: 100 } as const;
 
 test('what a request or the sweeper asks of tasks is found by an index, and nothing sorts', async () => {
-  const ran = new Set<string>();
-  const db = new Database(':memory:', { verbose: (sql) => void ran.add(String(sql)) });
-  for (const { sql } of migrations) db.exec(sql);
-  const tasks = taskTable(db);
+  const { db, tables, ran } = recording();
+  const { tasks } = tables;
   const common = { title: 't', priority: 1, creator: 1, assignee: null, due_at: 1, metadata: null, description: null };
   for (const id of ['a', 'b', 'c']) tasks.insert({ ...common, id, waits: 1, created_at: 1 }, id === 'b' ? [1] : []);
 
@@ -59,10 +55,3 @@ test('what a request or the sweeper asks of tasks is found by an index, and noth
 
 /** Statements at the beginning of a call that only set it up. */
 const setUp: Record<string, number> = { save: 1, prolong: 2, collect: 2 };
-
-function planOf(db: Database.Database, sql: string): string[] {
-  return db
-    .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
-    .all()
-    .map(({ detail }) => detail);
-}
