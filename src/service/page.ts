@@ -26,5 +26,7 @@ export function fromCursor<T>(cursor: string | undefined, start: T, check: (plac
   );
 }
 
+/** Whether a place is a name. */
 export const isText = (place: unknown): place is string => typeof place === 'string';
+/** Whether a place is a number in an order. */
 export const isPlace = (place: unknown): place is number => Number.isSafeInteger(place) && (place as number) >= 0;

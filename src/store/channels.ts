@@ -1,5 +1,6 @@
 import type { Awaitable, Millis } from './port.ts';
 
+/** Which posts of a channel a subscriber gets. */
 export type Mode = 'all' | 'mentions';
 
 /** A channel as it is stored. */

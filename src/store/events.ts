@@ -1,5 +1,6 @@
 import type { Awaitable, Millis } from './port.ts';
 
+/** What happened. */
 export type EventKind =
   | 'peer_joined'
   | 'peer_left'

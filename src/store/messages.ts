@@ -1,11 +1,15 @@
 import type { Awaitable, Millis } from './port.ts';
 
+/** What a message is: from a peer, a post, about a task, or from the broker. */
 export type Kind = 'direct' | 'channel' | 'task' | 'system';
+/** Whether an answer is wanted. */
 export type Intent = 'request' | 'inform' | 'ack';
+/** Whether a message is marked urgent. */
 export type Priority = 'normal' | 'urgent';
 
 /** The states of a delivery, by their stored numbers. */
 export const deliveryStates = ['queued', 'leased', 'acked', 'expired', 'dead'] as const;
+/** Where a delivery is. */
 export type DeliveryState = (typeof deliveryStates)[number];
 
 /** A message as it is stored, once, whoever receives it. */

@@ -1,10 +1,12 @@
 import type { Awaitable, Millis } from './port.ts';
 
+/** Where a task is. */
 export type TaskStatus = 'open' | 'working' | 'input_required' | 'completed' | 'failed' | 'canceled' | 'rejected';
 
 /** Priorities by their stored numbers: what is claimed first comes first. */
 export const taskPriorities = ['high', 'normal', 'low'] as const;
 
+/** What happened to a task. */
 export type TaskEvent =
   | 'created'
   | 'assigned'

@@ -6,7 +6,7 @@ import { at, day, minute, start } from '../support/times.ts';
 describe('getPeer', () => {
   test('getPeer shows the caller in full', async () => {
     const { join } = await newMesh();
-    const place = { cwd: '/work/crawler', repo: 'git@example.org:crawler', pid: 4711, client_version: 'test/1' };
+    const place = { cwd: '/home/ann/crawler', repo: 'git@example.org:crawler', pid: 4711, client_version: 'test/1' };
     const ann = await join('ann', { ...place, delivery: { push: true } });
     const me = await ann.getPeer({});
     expect(me).toMatchObject({ label: 'ann', alias: 'ann', runtime: 'codex', host: 'studio', ...place });
@@ -41,11 +41,11 @@ describe('getPeer', () => {
 
   test('getPeer says how near a peer is', async () => {
     const { join } = await newMesh();
-    const ann = await join('ann', { cwd: '/work/a', repo: 'r' });
-    await join('same-directory', { cwd: '/work/a', repo: 'r' });
-    await join('same-repo', { cwd: '/work/b', repo: 'r' });
-    await join('same-host', { cwd: '/work/c', repo: 's' });
-    await join('elsewhere', { host: 'laptop', cwd: '/work/a', repo: 'r' });
+    const ann = await join('ann', { cwd: '/home/ann/a', repo: 'r' });
+    await join('same-directory', { cwd: '/home/ann/a', repo: 'r' });
+    await join('same-repo', { cwd: '/home/ann/b', repo: 'r' });
+    await join('same-host', { cwd: '/home/ann/c', repo: 's' });
+    await join('elsewhere', { host: 'laptop', cwd: '/home/ann/a', repo: 'r' });
     const locality = async (peer: string) => (await ann.getPeer({ peer })).locality;
     expect(await locality('same-directory')).toBe('directory');
     expect(await locality('same-repo')).toBe('repo');
@@ -144,11 +144,11 @@ describe('listPeers', () => {
 
   test('listPeers narrows by host, repository and directory', async () => {
     const { join } = await newMesh();
-    const ann = await join('ann', { cwd: '/work/a', repo: 'r' });
-    await join('bob', { cwd: '/work/a', repo: 'r' });
-    await join('cid', { cwd: '/work/b', repo: 'r' });
-    await join('dan', { cwd: '/work/c', repo: 's' });
-    await join('eve', { cwd: '/work/a', repo: 'r', host: 'laptop' });
+    const ann = await join('ann', { cwd: '/home/ann/a', repo: 'r' });
+    await join('bob', { cwd: '/home/ann/a', repo: 'r' });
+    await join('cid', { cwd: '/home/ann/b', repo: 'r' });
+    await join('dan', { cwd: '/home/ann/c', repo: 's' });
+    await join('eve', { cwd: '/home/ann/a', repo: 'r', host: 'laptop' });
     const labels = async (scope: 'mesh' | 'host' | 'repo' | 'directory') =>
       (await ann.listPeers({ scope })).peers.map(({ label }) => label).join(' ');
     expect(await labels('mesh')).toBe('ann bob cid dan eve');
