@@ -8,7 +8,7 @@ import { people, taskLine } from './task-views.ts';
 
 /** Rows read at a time while status, readiness and title, which no index knows, are filtered. */
 const chunk = 500;
-/** Rows one page looks at, at most, about 50 ms. A page may then have few rows, or none, and still a next_cursor. */
+/** Rows one page looks at, at most, about 25 ms. A page may then have few rows, or none, and still a next_cursor. */
 const looked = 10_000;
 
 /** Lists tasks, newest first, each as it is now. */

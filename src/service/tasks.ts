@@ -8,13 +8,13 @@ import { create, taskNamed } from './task-create.ts';
 import { listTasks } from './task-list.ts';
 import { historyKept, named, saying, tell, writeDown } from './task-notices.ts';
 import { checkAssign, checkClaim } from './task-rules.ts';
-import { asOf } from './task-state.ts';
+import { asOf, isReady } from './task-state.ts';
 import { lapse, settleTask, tellLate } from './task-time.ts';
 import { update } from './task-update.ts';
 import { people, taskInFull, taskLine, transition } from './task-views.ts';
 
-/** Claims that ran out are written down before the next ready task is looked for: up to so many, about 50 ms; more wait for the sweeper. */
-const lapsedFirst = 500;
+/** Claims that ran out and nobody wrote down are looked through for a next task up to here; the sweeper leaves few for long. */
+const lapsedLooked = 200;
 
 /** Delegated work with claims and fencing tokens. */
 export function tasks(deps: Deps): TasksService<Caller> {
@@ -116,9 +116,15 @@ export function tasks(deps: Deps): TasksService<Caller> {
  * @throws MeshError `not_found` when there is none
  */
 async function nextFor(deps: Deps, tx: Tx, caller: Caller, now: number): Promise<TaskRow> {
-  for (const row of await tx.tasks.runOut(now, lapsedFirst)) await settleTask(deps, tx, row, now);
-  const task = (await tx.tasks.next(caller.num)) ?? (await tx.tasks.next(null));
-  if (task) return task;
+  const lapsed = await tx.tasks.runOut(now, lapsedLooked);
+  for (const assignee of [caller.num, null]) {
+    const reopened = lapsed.filter(
+      (row) => row.assignee === assignee && isReady(asOf(row, now, deps.limits.taskAttempts)),
+    );
+    const stored = await tx.tasks.next(assignee);
+    const first = [...reopened, ...(stored ? [stored] : [])].sort(byUrgency)[0];
+    if (first) return settleTask(deps, tx, first, now);
+  }
   throw new MeshError(
     'not_found',
     'No task is ready for you: none that is assigned to you or to nobody can be claimed now.',
@@ -128,17 +134,21 @@ async function nextFor(deps: Deps, tx: Tx, caller: Caller, now: number): Promise
   );
 }
 
+/** The order in which the store looks for the next task. */
+const byUrgency = (a: TaskRow, b: TaskRow): number =>
+  a.priority - b.priority || (a.due_at ?? Number.MAX_VALUE) - (b.due_at ?? Number.MAX_VALUE) || a.num - b.num;
+
 /**
  * Writes down what time did to tasks: claims that ran out, and tasks that are late, of which the parties are told once.
- * @param limit tasks of each kind at most
- * @returns how many of the more frequent kind; below `limit` there are no more
+ * @param limit tasks at most, 0.1 ms each
+ * @returns how many; below `limit` there are no more
  */
 export async function sweepTasks(deps: Deps, tx: Tx, now: number, limit: number): Promise<number> {
   const lapsed = await tx.tasks.runOut(now, limit);
   for (const row of lapsed) await settleTask(deps, tx, row, now);
-  const late = await tx.tasks.overdue(now, limit);
+  const late = await tx.tasks.overdue(now, limit - lapsed.length);
   for (const row of late) await tellLate(deps, tx, row, now);
-  return Math.max(lapsed.length, late.length);
+  return lapsed.length + late.length;
 }
 
 async function inTurn<T, R>(rows: readonly T[], view: (row: T) => Promise<R>): Promise<R[]> {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { CreateTaskRequest } from '../../generated/types.gen.ts';
-import { type Mesh, type Peer, start } from '../support/mesh.ts';
+import type { Mesh, Peer } from '../support/mesh.ts';
+import { start } from '../support/times.ts';
 import { at, pick, stepsOf } from './command.ts';
 import { outcomeOf } from './inbox-real.ts';
 import type { ModelTask, TaskModel } from './task-model.ts';
@@ -120,7 +121,6 @@ const claimNext = step('claimNext', fc.record({ by: peer, seconds: lease }), asy
   const answer = await outcome(real.peers[by]!.claimTask({ lease_seconds: seconds }), next ? undefined : 'not_found');
   if (answer) {
     expect(answer.task.task_id).toBe(next!.id);
-    for (const task of model.tasks) model.write(task);
     model.claim(next!, by, seconds);
   }
   await agree(model, real);
