@@ -7,13 +7,13 @@ import { startAgent } from './agent.ts';
 /** Words of JSON Schema that some client refuses or loses. */
 const refused = ['$ref', '$defs', '$schema', 'anyOf', 'oneOf', 'allOf', 'not', 'format', 'const', 'nullable'];
 
-/** Every key of a schema, however deep. */
+/** Every word of a schema, however deep; the names of properties are none. */
 function* keysOf(value: unknown): Generator<string> {
   if (Array.isArray(value)) for (const item of value) yield* keysOf(item);
   else if (value !== null && typeof value === 'object') {
     for (const [key, inner] of Object.entries(value)) {
       yield key;
-      yield* keysOf(inner);
+      yield* keysOf(key === 'properties' ? Object.values(inner as object) : inner);
     }
   }
 }
