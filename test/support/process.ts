@@ -81,9 +81,20 @@ export interface Broker extends Program {
   stop(): Promise<number | null>;
 }
 
+/** How to run a broker. */
+export interface ServeOptions extends RunOptions {
+  /** Words before its command line, such as those of strace; what they start must become the process itself. */
+  readonly under?: readonly string[];
+  /** Directory of another copy of the project. */
+  readonly from?: string;
+  readonly logLevel?: string;
+}
+
 /** Starts a broker on a home and waits until it listens. Port 0, the default, lets the system choose one. */
-export async function startBroker(home: string, port = 0, options?: RunOptions): Promise<Broker> {
-  const program = peermesh(['serve', '--home', home, '--port', String(port), '--log-level', 'warn'], options);
+export async function startBroker(home: string, port = 0, options: ServeOptions = {}): Promise<Broker> {
+  const { under = [], from = root, logLevel = 'warn', ...rest } = options;
+  const words = ['serve', '--home', home, '--port', String(port), '--log-level', logLevel];
+  const program = run([...under, process.execPath, join(from, 'src/main.ts'), ...words], rest);
   const [, url, bound] = await program.printed(/listens on (http:\/\/127\.0\.0\.1:(\d+))\n/);
   const end = (signal: NodeJS.Signals) => {
     program.child.kill(signal);
