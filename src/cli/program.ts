@@ -7,6 +7,7 @@ import { addExport } from './export.ts';
 import { addMcp } from './mcp.ts';
 import { addRestore } from './restore.ts';
 import { addServe } from './serve.ts';
+import { addSetup } from './setup.ts';
 import { addToken } from './token.ts';
 import { addVerify } from './verify.ts';
 
@@ -22,6 +23,7 @@ export function createProgram(): Command {
     );
   addServe(program);
   addMcp(program);
+  addSetup(program);
   addDocs(program);
   addToken(program);
   addBackup(program);

@@ -1,0 +1,81 @@
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { createTwoFilesPatch } from 'diff';
+import { fileOf, type Launch, type McpClient } from './clients.ts';
+import { edited } from './edit.ts';
+
+/** A change of one client's configuration, not made yet. */
+export interface Change {
+  readonly client: McpClient;
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+  /** As a unified diff; empty when nothing changes. */
+  readonly diff: string;
+}
+
+/** What is to be done, and where. */
+export interface Wish {
+  readonly home: string;
+  /** Directory of the project whose configuration is meant, instead of the user's. */
+  readonly project?: string;
+  /** Undefined takes our entry out. */
+  readonly launch: Launch | undefined;
+}
+
+/**
+ * Works out what a client's configuration is to become.
+ * @throws StartError 78 when it cannot be read
+ */
+export function planChange(client: McpClient, { launch, ...where }: Wish): Change {
+  const file = fileOf(client, where);
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const after = edited(before, client, launch && client.entry(launch), file);
+  const diff =
+    before === after ? '' : createTwoFilesPatch(file, file, before, after, undefined, undefined, { context: 2 });
+  return { client, file, before, after, diff };
+}
+
+/**
+ * Makes a change: the file before is kept beside it, the new one appears whole, with the permissions of the old.
+ * @returns the copy of the file before; undefined when there was none
+ */
+export function makeChange({ file, after, before }: Change): string | undefined {
+  if (before === after) return undefined;
+  mkdirSync(dirname(file), { recursive: true });
+  // A link, as of those who keep their configuration elsewhere, stays one.
+  const target = existsSync(file) ? realpathSync(file) : file;
+  const mode = existsSync(target) ? statSync(target).mode & 0o777 : 0o600;
+  const copy = existsSync(target) ? `${target}.before-peermesh` : undefined;
+  if (copy) copyFileSync(target, copy);
+  const draft = `${target}.${process.pid}.new`;
+  writeFileSync(draft, after, { mode, flush: true });
+  // Whatever the umask says: the file is the client's, and others may read it as before.
+  chmodSync(draft, mode);
+  renameSync(draft, target);
+  return copy;
+}
+
+/** Settings that a shim needs beside the defaults, and that clients do not hand on. The secret is none: it stays in its file. */
+const handedOn = ['PEERMESH_HOME', 'PEERMESH_URL', 'PEERMESH_TRANSPORT', 'PEERMESH_TOKEN_FILE'] as const;
+
+/**
+ * How clients start the shim of this very program: through npx where it was installed as a package, else by its path, which needs
+ * nothing on the PATH.
+ * @param root directory of the package or the clone
+ */
+export function launchOf(root: string, env: NodeJS.ProcessEnv): Launch {
+  const given = Object.fromEntries(handedOn.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+  if (root.includes(`${sep}node_modules${sep}`)) return { command: 'npx', args: ['-y', 'peermesh', 'mcp'], env: given };
+  return { command: process.execPath, args: [join(root, 'src/main.ts'), 'mcp'], env: given };
+}
