@@ -1,0 +1,117 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createMeshClient } from '../../generated/client.gen.ts';
+import { faultsIn } from '../support/audit.ts';
+import { startBroker } from '../support/process.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** What a power cut left. */
+export interface Cut {
+  readonly acknowledged: number;
+  /** Acknowledged messages that are not there any more. */
+  readonly lost: number;
+  /** Bytes of the log that were written and had not been synced. */
+  readonly unsynced: number;
+  readonly syncs: number;
+  /** What is wrong with the database that was left, in sentences. */
+  readonly faults: readonly string[];
+}
+
+/** A copy of the project whose only change is that SQLite does not sync at each commit; the caller removes it. */
+export function carelessCopy(): string {
+  const copy = mkdtempSync(join(tmpdir(), 'peermesh-careless-'));
+  for (const part of ['src', 'generated', 'package.json', 'openapi.yaml'])
+    cpSync(join(root, part), join(copy, part), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  const file = join(copy, 'src/sqlite/connections.ts');
+  const code = readFileSync(file, 'utf8');
+  const careless = code.replace('synchronous: 2,', 'synchronous: 1,');
+  if (careless === code) throw new Error('connections.ts does not say "synchronous: 2," any more.');
+  writeFileSync(file, careless);
+  return copy;
+}
+
+/**
+ * Runs a broker under strace, sends from eight peers until `count` messages are acknowledged, kills it and leaves of its log only what it
+ * had synced, as a power cut may; then reads all inboxes with a whole broker.
+ * @param from directory of the copy of the project that runs under strace
+ */
+export async function cutPower(count: number, from = root): Promise<Cut> {
+  const directory = mkdtempSync(join(tmpdir(), 'peermesh-cut-'));
+  const trace = join(directory, 'trace');
+  const home = join(directory, 'home');
+  try {
+    await (await startBroker(home)).stop();
+    // -D: the broker is the child, so that the signal reaches it and not strace.
+    const calls = '--trace=pwrite64,fdatasync,fsync,ftruncate';
+    const under = ['strace', '-D', '-f', '-y', '-qq', '--seccomp-bpf', '-e', 'signal=none', calls, '-o', trace];
+    const broker = await startBroker(home, 0, { under, from });
+    const acknowledged = await sendUntil(broker, count);
+    await broker.crash();
+
+    const wal = join(home, 'peermesh.db-wal');
+    const { synced, syncs } = lastSync(readFileSync(trace, 'utf8'), wal);
+    const unsynced = statSync(wal).size - synced;
+    truncateSync(wal, synced);
+    return { acknowledged: acknowledged.size, unsynced, syncs, ...(await recover(home, acknowledged)) };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+async function sendUntil({ url, token }: { url: string; token: string }, count: number): Promise<Set<string>> {
+  const acknowledged = new Set<string>();
+  const sender = async (n: number) => {
+    const join = { label: `sender-${n}`, runtime: 'test', host: 'studio', owner_key: ownerKey };
+    const { session_token: session } = await createMeshClient({ baseUrl: url, token }).registerPeer(join);
+    const client = createMeshClient({ baseUrl: url, token, session });
+    for (let i = 0; acknowledged.size < count; i++) {
+      const body = `${n}.${i}`;
+      await client.sendMessage({ to: 'reader', body });
+      acknowledged.add(body);
+    }
+  };
+  await createMeshClient({ baseUrl: url, token }).registerPeer(reader);
+  await Promise.all(Array.from({ length: 8 }, (_, n) => sender(n)));
+  return acknowledged;
+}
+
+const ownerKey = 'the-owner-key-of-the-power-cut-test';
+const reader = { label: 'reader', runtime: 'test', host: 'studio', owner_key: ownerKey };
+
+/** The end of what was synced of a log that only grows, from strace's lines. Throws when the log was moved into the database meanwhile. */
+function lastSync(trace: string, wal: string): { synced: number; syncs: number } {
+  let written = 0;
+  let synced = 0;
+  let syncs = 0;
+  for (const line of trace.split('\n')) {
+    if (!line.includes(`<${wal}>`)) continue;
+    const write = /pwrite64\(.*, (\d+), (\d+)\) += (\d+)$/.exec(line);
+    if (write) written = Math.max(written, Number(write[2]) + Number(write[3]));
+    else if (/(fdatasync|fsync)\(.*\) += 0$/.test(line)) {
+      synced = written;
+      syncs++;
+    }
+  }
+  if (trace.includes(`pwrite64`) && new RegExp(`pwrite64\\(\\d+<${wal.slice(0, -4)}>`).test(trace))
+    throw new Error('The log was moved into the database during the run: send fewer messages.');
+  return { synced, syncs };
+}
+
+/** Starts a broker on what is left, and reads what it has of the messages that were acknowledged. */
+async function recover(home: string, acknowledged: ReadonlySet<string>): Promise<Pick<Cut, 'lost' | 'faults'>> {
+  const { url, token, stop } = await startBroker(home);
+  const { session_token: session } = await createMeshClient({ baseUrl: url, token }).registerPeer(reader);
+  const client = createMeshClient({ baseUrl: url, token, session });
+  const left = new Set(acknowledged);
+  for (;;) {
+    const { messages } = await client.pollMessages({ limit: 100, ack: 'auto' });
+    for (const { body } of messages) left.delete(body);
+    if (messages.length === 0) break;
+  }
+  const faults = faultsIn(home);
+  await stop();
+  return { lost: left.size, faults };
+}
