@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { exits } from '../errors.ts';
 import { addBackup } from './backup.ts';
 import { addDocs } from './docs.ts';
+import { addDoctor } from './doctor.ts';
 import { addExport } from './export.ts';
 import { addMcp } from './mcp.ts';
 import { addRestore } from './restore.ts';
@@ -24,6 +25,7 @@ export function createProgram(): Command {
   addServe(program);
   addMcp(program);
   addSetup(program);
+  addDoctor(program);
   addDocs(program);
   addToken(program);
   addBackup(program);
