@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 import type { BrokerConfig } from '../config.ts';
@@ -14,18 +15,26 @@ export function welcome({ config, address, version }: Start): string {
   const title = `${styleText('bold', `PeerMesh ${version}`, { stream: process.stdout })} listens on ${address}`;
   const secret = config.tokenFile ?? 'PEERMESH_TOKEN';
   if (!config.firstStart) return `${title}\nSecret in ${secret}, data in ${config.home}.\nCtrl-C stops it.\n`;
+  const self = ownCommand();
   return `${title}
 
   Secret    ${secret}
             Made just now. Every client sends it; keep it to yourself.
   Data      ${config.home}
 
-  Connect   claude mcp add --scope user --transport stdio peermesh -- npx -y peermesh mcp
-            codex mcp add peermesh -- npx -y peermesh mcp
-            Other clients: npx -y peermesh setup
+  Connect   ${self} setup
+            asks which of Claude Code, Codex, Gemini CLI, Cursor, OpenCode and VS Code shall join.
+            Any other MCP client: let it start ${self} mcp
             Programs: generate a client from openapi.yaml
+  Check     ${self} doctor
 
   Docs      ${fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../README.md' : '../README.md', import.meta.url))}
   Stop      Ctrl-C, or kill ${process.pid}
 `;
+}
+
+/** How a person runs this very program: through npx where it was installed as a package, else by its path. */
+function ownCommand(): string {
+  const path = process.argv[1] ?? 'peermesh';
+  return path.includes(`${sep}node_modules${sep}`) ? 'npx -y peermesh' : `node ${path}`;
 }

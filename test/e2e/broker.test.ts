@@ -45,7 +45,14 @@ describe('npm start', () => {
     const env = { PEERMESH_HOME: home, PEERMESH_PORT: '0' };
     const program = forTest(run(['npm', 'start'], { env, umask }));
     const [, url] = await program.printed(/listens on (\S+)\n(?:.*\n)*.*Stop .*\n/);
-    for (const word of [join(home, 'token'), 'claude mcp add', 'README.md', 'openapi.yaml'])
+    for (const word of [
+      join(home, 'token'),
+      'main.ts setup',
+      'main.ts mcp',
+      'main.ts doctor',
+      'README.md',
+      'openapi.yaml',
+    ])
       expect(program.out()).toContain(word);
     expect(program.out().split('\n').length).toBeLessThan(24);
     expect(statSync(home).mode & 0o777).toBe(0o700);

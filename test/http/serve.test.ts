@@ -29,7 +29,7 @@ describe('peermesh serve', () => {
     const home = newHome();
     const first = await serve(home);
     expect(first.out()).toContain(join(home, 'token'));
-    for (const word of ['claude mcp add', 'peermesh setup', 'README.md', 'Ctrl-C']) expect(first.out()).toContain(word);
+    for (const word of ['main.ts setup', 'main.ts doctor', 'README.md', 'Ctrl-C']) expect(first.out()).toContain(word);
     expect(first.out().split('\n').length).toBeLessThan(24);
     first.process.kill('SIGTERM');
     expect(await first.ended()).toBe(0);
