@@ -1,9 +1,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createMeshClient } from '../../generated/client.gen.ts';
 import { faultsIn } from '../support/audit.ts';
-import { startBroker } from '../support/process.ts';
+import { type Broker, startBroker } from '../support/process.ts';
+import { attach, drain } from './mailbox.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -61,25 +61,20 @@ export async function cutPower(count: number, from = root): Promise<Cut> {
   }
 }
 
-async function sendUntil({ url, token }: { url: string; token: string }, count: number): Promise<Set<string>> {
+async function sendUntil(broker: Broker, count: number): Promise<Set<string>> {
   const acknowledged = new Set<string>();
+  await attach(broker, 'reader');
   const sender = async (n: number) => {
-    const join = { label: `sender-${n}`, runtime: 'test', host: 'studio', owner_key: ownerKey };
-    const { session_token: session } = await createMeshClient({ baseUrl: url, token }).registerPeer(join);
-    const client = createMeshClient({ baseUrl: url, token, session });
+    const client = await attach(broker, `sender-${n}`);
     for (let i = 0; acknowledged.size < count; i++) {
       const body = `${n}.${i}`;
       await client.sendMessage({ to: 'reader', body });
       acknowledged.add(body);
     }
   };
-  await createMeshClient({ baseUrl: url, token }).registerPeer(reader);
   await Promise.all(Array.from({ length: 8 }, (_, n) => sender(n)));
   return acknowledged;
 }
-
-const ownerKey = 'the-owner-key-of-the-power-cut-test';
-const reader = { label: 'reader', runtime: 'test', host: 'studio', owner_key: ownerKey };
 
 /** The end of what was synced of a log that only grows, from strace's lines. Throws when the log was moved into the database meanwhile. */
 function lastSync(trace: string, wal: string): { synced: number; syncs: number } {
@@ -102,16 +97,9 @@ function lastSync(trace: string, wal: string): { synced: number; syncs: number }
 
 /** Starts a broker on what is left, and reads what it has of the messages that were acknowledged. */
 async function recover(home: string, acknowledged: ReadonlySet<string>): Promise<Pick<Cut, 'lost' | 'faults'>> {
-  const { url, token, stop } = await startBroker(home);
-  const { session_token: session } = await createMeshClient({ baseUrl: url, token }).registerPeer(reader);
-  const client = createMeshClient({ baseUrl: url, token, session });
-  const left = new Set(acknowledged);
-  for (;;) {
-    const { messages } = await client.pollMessages({ limit: 100, ack: 'auto' });
-    for (const { body } of messages) left.delete(body);
-    if (messages.length === 0) break;
-  }
+  const broker = await startBroker(home);
+  const there = new Set(await drain(await attach(broker, 'reader')));
   const faults = faultsIn(home);
-  await stop();
-  return { lost: left.size, faults };
+  await broker.stop();
+  return { lost: [...acknowledged].filter((body) => !there.has(body)).length, faults };
 }
