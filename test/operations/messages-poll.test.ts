@@ -188,4 +188,14 @@ describe('pollMessages', () => {
     const seqs = batches.flatMap(({ messages }) => messages.map(({ seq }) => seq));
     expect(seqs.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
+
+  test('pollMessages leases nothing to a session that is replaced while it asks', async () => {
+    const { ann, bob, client } = await newMesh('ann', 'bob');
+    const before = client(bob.registration.session_token);
+    await before.getPeer({});
+    await ann.sendMessage({ to: 'bob', body: 'for the new session' });
+    const [, polled] = await Promise.allSettled([bob.register(), before.pollMessages({})]);
+    expect(polled).toMatchObject({ status: 'rejected', reason: { code: 'session_invalid' } });
+    expect(await leaseOne(bob)).toMatchObject({ body: 'for the new session', redelivered: false });
+  });
 });
