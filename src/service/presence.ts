@@ -21,6 +21,10 @@ export interface Presence {
   pollAfter(num: number, now: number): number;
   /** How many peers gave a sign of life lately. */
   online(now: number): number;
+  /** Takes note that signs of life and the clock were written down. */
+  written(now: number): void;
+  /** Whether the clock was written down so long after the last sign of life that nobody counts as online by it. */
+  isWrittenDown(): boolean;
   /** Signs of life not written down yet. */
   take(): Touch[];
 }
@@ -46,6 +50,7 @@ export function createPresence(
 ): Presence {
   const signs = new Map<number, Sign>();
   const onlineMs = seconds.online * 1000;
+  let written = start.before;
   const touch = (num: number) => {
     const sign = signs.get(num) ?? { lastSeen: 0, activeAt: 0, drainedAt: null, dirty: true };
     sign.dirty = true;
@@ -83,6 +88,15 @@ export function createPresence(
       let count = 0;
       for (const sign of signs.values()) if (now - sign.lastSeen <= onlineMs) count++;
       return count;
+    },
+    written(now) {
+      written = now;
+    },
+    isWrittenDown() {
+      // The start counts as a sign of life: who was online before it is given time to find this broker.
+      let last = start.at;
+      for (const { lastSeen } of signs.values()) last = Math.max(last, lastSeen);
+      return written - last > 2 * onlineMs;
     },
     take() {
       const touches: Touch[] = [];

@@ -21,17 +21,23 @@ export async function indexMessages({ engine }: Deps): Promise<void> {
 /** Writes down signs of life and the clock, and what has run out: leases, lives of messages, claims, entries. */
 export async function sweep(deps: Deps): Promise<void> {
   const now = deps.clock.now();
-  await deps.engine.run(
-    async (tx) => {
-      if (deps.clock.takeRebase()) {
-        await tx.mesh.rebase(now);
-        await tx.tasks.rebase(now);
-      }
-      await tx.peers.touch(deps.presence.take());
-      await tx.mesh.setClock(now);
-    },
-    { freeing: true },
-  );
+  const signs = deps.presence.take();
+  const rebased = deps.clock.takeRebase();
+  // A broker that nobody calls lets the disk sleep. Until then the clock is written too: by it the next broker knows who was online.
+  if (signs.length > 0 || rebased || !deps.presence.isWrittenDown()) {
+    await deps.engine.run(
+      async (tx) => {
+        if (rebased) {
+          await tx.mesh.rebase(now);
+          await tx.tasks.rebase(now);
+        }
+        await tx.peers.touch(signs);
+        await tx.mesh.setClock(now);
+      },
+      { freeing: true },
+    );
+    deps.presence.written(now);
+  }
   await inChunks(deps, async (tx) => {
     const late = await tx.messages.overdue(now, chunk);
     for (const delivery of late) await giveUp(deps, tx, delivery, 'expired', now);
