@@ -49,7 +49,10 @@ beforeAll(async () => {
   await mesh.ann.getPeer({});
   commits = new Database(filesIn(mesh.home).database, { readonly: true });
 });
-afterAll(() => commits.close());
+afterAll(() => {
+  commits.close();
+  return mesh.close();
+});
 
 interface Change {
   /** In place of the example of the contract: text as it is, anything else as JSON. */
@@ -194,6 +197,7 @@ describe('a broker that drains', () => {
     draining = await newMesh();
     draining.drain();
   });
+  afterAll(() => draining.close());
 
   test.each(withBody)('$operationId answers unavailable', async (operation) => {
     const { code, retryable } = await refusal(requestOf(operation), draining.fetch);
@@ -208,6 +212,7 @@ describe('a broker whose disk is full', () => {
     await full.ann.getPeer({});
     await full.fillDisk();
   });
+  afterAll(() => full.close());
   const send = (operation: Operation) =>
     full.fetch(requestOf(operation, { headers: { 'peermesh-session': full.ann.registration.session_token } }));
 
@@ -234,6 +239,7 @@ describe('a broker whose database may not grow', () => {
     for (let n = 0; n < 100; n++) await full.ann.setMemory({ key: `key-${n}`, value: 'x'.repeat(10) });
     await full.reopen({ maxBytes: 4096 });
   });
+  afterAll(() => full.close());
 
   test('pollMessages and ackMessages answer storage_full', async () => {
     const leased: Message[] = [];

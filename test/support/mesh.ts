@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterAll, inject, onTestFinished, TestRunner } from 'vitest';
+import { inject, onTestFinished, TestRunner } from 'vitest';
 import { createMeshClient, type MeshClient } from '../../generated/client.gen.ts';
 import type { RegisterPeerRequest, RegisterPeerResponse } from '../../generated/types.gen.ts';
 import { prepareHome } from '../../src/home.ts';
@@ -44,7 +44,7 @@ export interface Mesh {
   crash(): Promise<void>;
   /** Fills the disk up to the floor, or empties it again, and restarts the broker, which looks at most once a second. */
   fillDisk(full?: boolean): Promise<void>;
-  /** Stops the broker and removes its home; done at the end of the test at the latest. */
+  /** Stops the broker and removes its home; done at the end of the test, if it was made in one. */
   close(): Promise<void>;
 }
 
@@ -95,8 +95,8 @@ async function openMesh(options: MeshOptions): Promise<Mesh> {
     // A test that expects a refusal may have taken this for one.
     if (faults.length > 0) throw faults[0];
   };
+  // One that a hook makes is closed by whoever made it: vitest takes no further hook then.
   if (TestRunner.getCurrentTest()) onTestFinished(close);
-  else afterAll(close);
 
   const watch = watched(async (request) => {
     const answer = await app.fetch(request);
