@@ -83,7 +83,8 @@ function examine(database: Database.Database, files: Files, size: number, known:
   if (version > known) throw newer(files, version, known);
   const scope = size <= CHECKED_BYTES || version === 0 ? '1' : 'mesh';
   const verdict = database.pragma(`quick_check(${scope})`, { simple: true }) as string;
-  if (verdict !== 'ok') throw damaged(files, verdict);
+  // SQLite says it in lines, the first of which names the database.
+  if (verdict !== 'ok') throw damaged(files, verdict.replace(/^\*\*\* .* \*\*\*\n/, '').replaceAll('\n', '; '));
   if (version === 0) return { version };
   const identity = database.prepare<[], Identity>(selectIdentity).get();
   return identity ? { version, identity } : { version };
