@@ -5,5 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/reliability/**/*.check.ts'],
     fileParallelism: false,
+    // A start of a broker takes half a second, on a loaded machine ten times that.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });
