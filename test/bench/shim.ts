@@ -1,0 +1,89 @@
+/**
+ * What a shim costs: time from spawn to the answer of tools/list, memory when idle, and the CPU of a broker that 200 idle sessions
+ * call as shims do, a heartbeat every 15 s. Wants the built program.
+ *
+ *   npm run build && npm run bench:shim -- [starts] [seconds]
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createMeshClient } from '../../generated/client.gen.ts';
+import { startBroker } from '../support/process.ts';
+import { median } from './support.ts';
+
+const program = join(import.meta.dirname, '../../dist/main.js');
+const sessions = 200;
+const heartbeatMs = 15_000;
+
+/** Starts a shim without a broker; answers its milliseconds to tools/list, and its resident MiB a second later. */
+async function startShim(home: string): Promise<{ ms: number; mib: number }> {
+  const env = {
+    PATH: process.env.PATH,
+    PEERMESH_HOME: home,
+    PEERMESH_TRANSPORT: 'remote',
+    PEERMESH_URL: 'http://127.0.0.1:9',
+  };
+  const begin = performance.now();
+  const child = spawn(process.execPath, [program, 'mcp'], { env, stdio: ['pipe', 'pipe', 'ignore'] });
+  const hello = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'bench', version: '1' } };
+  const lines = [
+    { id: 1, method: 'initialize', params: hello },
+    { method: 'notifications/initialized' },
+    { id: 2, method: 'tools/list' },
+  ];
+  child.stdin.write(lines.map((line) => `${JSON.stringify({ jsonrpc: '2.0', ...line })}\n`).join(''));
+  let text = '';
+  while (!/"id":2/.test(text)) text += String((await once(child.stdout, 'data'))[0]);
+  const ms = performance.now() - begin;
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const mib = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))![1]) / 1024;
+  child.stdin.end();
+  await once(child, 'exit');
+  return { ms, mib };
+}
+
+/** CPU milliseconds that a process has used. */
+function cpuOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** The share of one core that a broker spends on sessions that only beat. */
+async function idleShare(home: string, seconds: number): Promise<number> {
+  const broker = await startBroker(home);
+  const clients = [];
+  for (let n = 0; n < sessions; n++) {
+    let session = '';
+    const client = createMeshClient({ baseUrl: broker.url, token: broker.token, session: () => session });
+    ({ session_token: session } = await client.registerPeer({ label: `idle-${n}`, runtime: 'bench', host: 'bench' }));
+    clients.push(client);
+  }
+  const before = cpuOf(broker.child.pid!);
+  const timers = clients.map((client, n) =>
+    setTimeout(
+      () => {
+        void client.heartbeatPeer({});
+        timers.push(setInterval(() => void client.heartbeatPeer({}), heartbeatMs));
+      },
+      (n * heartbeatMs) / sessions,
+    ),
+  );
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  const used = cpuOf(broker.child.pid!) - before;
+  for (const timer of timers) clearTimeout(timer);
+  await broker.stop();
+  return used / (seconds * 1000);
+}
+
+const [starts, seconds] = [Number(process.argv[2] ?? 15), Number(process.argv[3] ?? 30)];
+const directory = mkdtempSync(join(tmpdir(), 'peermesh-bench-'));
+const runs = [];
+for (let n = 0; n < starts; n++) runs.push(await startShim(join(directory, 'shim')));
+console.log(`spawn to tools/list: ${median(runs.map(({ ms }) => ms)).toFixed(0)} ms (aim: 120 or less)`);
+console.log(`resident when idle: ${median(runs.map(({ mib }) => mib)).toFixed(0)} MiB (aim: 80 or less)`);
+console.log(
+  `${sessions} idle sessions: ${((await idleShare(join(directory, 'broker'), seconds)) * 100).toFixed(2)} % of a core (aim: below 5)`,
+);
+rmSync(directory, { recursive: true });
