@@ -5,6 +5,7 @@ import { addBackup } from './backup.ts';
 import { addDocs } from './docs.ts';
 import { addDoctor } from './doctor.ts';
 import { addExport } from './export.ts';
+import { addHook } from './hook.ts';
 import { addMcp } from './mcp.ts';
 import { addRestore } from './restore.ts';
 import { addServe } from './serve.ts';
@@ -24,6 +25,7 @@ export function createProgram(): Command {
     );
   addServe(program);
   addMcp(program);
+  addHook(program);
   addSetup(program);
   addDoctor(program);
   addDocs(program);
