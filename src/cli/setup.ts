@@ -9,6 +9,7 @@ interface SetupOptions {
   readonly project?: boolean;
   readonly dryRun?: boolean;
   readonly remove?: boolean;
+  readonly hooks?: boolean;
   readonly yes?: boolean;
 }
 
@@ -23,20 +24,27 @@ export function addSetup(program: Command): void {
     .argument('[client...]', `${known}; without one, those that are installed are offered`)
     .option('--project', "edit the project's configuration in this directory instead of your own")
     .option('--dry-run', 'show the change and make none')
-    .option('--remove', 'take the entry out again')
+    .option(
+      '--hooks',
+      'also let the hooks of the client show messages that wait, so that a session hears of them while it works',
+    )
+    .option('--remove', 'take the entry, and the hooks, out again')
     .option('-y, --yes', 'all installed clients, without asking')
     .action(setUp);
 }
 
 async function setUp(named: readonly string[], options: SetupOptions): Promise<void> {
   const chosen = named.length > 0 ? named.map(clientCalled) : await choose(options);
-  const { launchOf, makeChange, planChange } = await import('../clients/setup.ts');
+  const { launchOf, makeChange, planChanges } = await import('../clients/setup.ts');
   const launch = options.remove
     ? undefined
     : launchOf(join(import.meta.dirname, import.meta.dirname.endsWith('cli') ? '../..' : '..'), process.env);
   const where = { home: homedir(), launch, ...(options.project && { project: process.cwd() }) };
   // All are worked out before the first is made: one that cannot be read leaves all as they were.
-  for (const change of chosen.map((client) => planChange(client, where))) {
+  const changes = chosen.flatMap((client) =>
+    planChanges(client, where, options.hooks === true || options.remove === true),
+  );
+  for (const change of changes) {
     const { client, file, diff } = change;
     if (diff === '') {
       console.log(`${client.title}: ${file} ${options.remove ? 'has no entry for PeerMesh' : 'is as it should be'}.`);

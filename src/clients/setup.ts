@@ -11,8 +11,10 @@ import {
 } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
+import type { HookRuntime } from '../hooks/forms.ts';
 import { fileOf, type Launch, type McpClient } from './clients.ts';
 import { edited } from './edit.ts';
+import { editedHooks, hooksFileOf } from './hooks.ts';
 
 /** A change of one client's configuration, not made yet. */
 export interface Change {
@@ -34,13 +36,22 @@ export interface Wish {
 }
 
 /**
- * Works out what a client's configuration is to become.
+ * Works out what a client's configuration is to become, and with `hooks` its hooks too, which some keep in the same file.
  * @throws StartError 78 when it cannot be read
  */
-export function planChange(client: McpClient, { launch, ...where }: Wish): Change {
+export function planChanges(client: McpClient, { launch, ...where }: Wish, hooks: boolean): Change[] {
   const file = fileOf(client, where);
   const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const after = edited(before, client, launch && client.entry(launch), file);
+  const hooksFile = hooks ? hooksFileOf(client.id, where.project ?? where.home) : undefined;
+  if (hooksFile === undefined) return [changeOf(client, file, before, after)];
+  const withHooks = (text: string) => editedHooks(text, client.id as HookRuntime, launch, hooksFile);
+  if (hooksFile === file) return [changeOf(client, file, before, withHooks(after))];
+  const hooksBefore = existsSync(hooksFile) ? readFileSync(hooksFile, 'utf8') : '';
+  return [changeOf(client, file, before, after), changeOf(client, hooksFile, hooksBefore, withHooks(hooksBefore))];
+}
+
+function changeOf(client: McpClient, file: string, before: string, after: string): Change {
   const diff =
     before === after ? '' : createTwoFilesPatch(file, file, before, after, undefined, undefined, { context: 2 });
   return { client, file, before, after, diff };
