@@ -22,6 +22,7 @@ export const always = {
 /** What must hold too once every inbox was emptied and acknowledged. */
 export const onceEmptied = {
   'acknowledged sends are received': messages.sendsArrive,
+  'what is not acknowledged is offered again': messages.offeredUntilAcknowledged,
   'places have no gaps': messages.placesHaveNoGaps,
 } satisfies Record<string, messages.Invariant>;
 

@@ -28,7 +28,7 @@ const names = (role: string, count: number) => Array.from({ length: count }, (_,
 export async function killLoop(cycles: number, report: (line: string) => void = () => {}): Promise<Verdict> {
   const directory = mkdtempSync(join(tmpdir(), 'peermesh-kill-'));
   const history = new History();
-  const stage = { closing: false, emptying: false, deaths: 0 };
+  const stage: { -readonly [K in keyof Stage]: Stage[K] } = { closing: false, deaths: 0 };
   const begun = performance.now();
   let broker = await startBroker(join(directory, 'home'));
   const enter = (label: string) => joinAs(label, broker, history);
@@ -50,7 +50,7 @@ export async function killLoop(cycles: number, report: (line: string) => void = 
     }
     stage.closing = true;
     await parts.written;
-    stage.emptying = true;
+    stage.emptyingSince = performance.now();
     await parts.ended;
   } finally {
     stage.closing = true;

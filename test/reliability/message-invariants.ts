@@ -18,6 +18,10 @@ function givenIn(history: History): Given[] {
     .flatMap((poll) => poll.answer.messages.map((message) => ({ to: poll.who, message, poll })));
 }
 
+/** Ids of the messages that a sender was told about because they expired or died. */
+const givenUp = (given: readonly Given[]) =>
+  new Set(given.filter(({ message }) => message.kind === 'system').map(({ message }) => message.in_reply_to));
+
 const eachOnce = (calls: Done<'sendMessage' | 'publishMessage'>[]) =>
   [...grouped(calls, ({ answer }) => answer.message_id).values()].map((same) => same[0]!);
 
@@ -25,9 +29,7 @@ const eachOnce = (calls: Done<'sendMessage' | 'publishMessage'>[]) =>
 export const sendsArrive: Invariant = (history) => {
   const given = givenIn(history);
   const reached = grouped(given, ({ message }) => message.id);
-  const told = new Set(
-    given.filter(({ message }) => message.kind === 'system').map(({ message }) => message.in_reply_to),
-  );
+  const told = givenUp(given);
   const wanted = eachOnce([...history.done('sendMessage'), ...history.done('publishMessage')]);
   return wanted.flatMap((call) => {
     const recipients = new Set(reached.get(call.answer.message_id)?.map(({ to }) => to));
@@ -122,6 +124,24 @@ export const acknowledgedStaysAway: Invariant = (history) => {
     const ack = acked.get(`${to} ${message.id}`);
     return ack && isBefore(ack, poll) ? [`${to} was given ${message.id} after it was acknowledged`] : [];
   });
+};
+
+/** What was given out is given out again until its recipient acknowledges it. Holds once all inboxes were emptied. */
+export const offeredUntilAcknowledged: Invariant = (history) => {
+  const isSettled = ({ outcome }: Call) => outcome !== 'failed';
+  const acks = [...history.of('ackMessages'), ...history.of('pollMessages')]
+    .filter(isSettled)
+    .flatMap(({ who, input }) => {
+      const items = 'items' in input ? input.items : (input.acks ?? []);
+      return items.filter(({ outcome = 'acked' }) => outcome === 'acked').map(({ id }) => `${who} ${id}`);
+    });
+  const given = givenIn(history);
+  const told = givenUp(given);
+  const atMostOnce = given.filter(({ poll }) => 'ack' in poll.input && poll.input.ack === 'auto');
+  const over = new Set([...acks, ...atMostOnce.map(({ to, message }) => `${to} ${message.id}`)]);
+  return [...grouped(given, ({ to, message }) => `${to} ${message.id}`)].flatMap(([which, times]) =>
+    over.has(which) || told.has(times[0]!.message.id) ? [] : [`${which} is gone, and nobody acknowledged it`],
+  );
 };
 
 /** A place in an inbox belongs to one message. */

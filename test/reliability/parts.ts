@@ -7,14 +7,17 @@ import type { Agent } from './agent.ts';
 export interface Stage {
   /** No new work is begun any more. */
   readonly closing: boolean;
-  /** All work is done: inboxes are to be emptied. */
-  readonly emptying: boolean;
+  /** When all work was done, in milliseconds of `performance.now`: from then on inboxes are emptied. */
+  readonly emptyingSince?: number;
   /** How many times a receiver died before its ack, and a worker with its claim. */
   deaths: number;
 }
 
 /** Where the senders post and the receivers read. Whoever creates it is subscribed. */
 export const channel = '#kill';
+
+/** Longest time that emptying may take, in milliseconds: the last leases run out after 5 s. */
+const patience = 30_000;
 
 const pause = (ms: number) => sleep(Math.random() * ms);
 const pick = <T>(things: readonly T[]): T => things[Math.floor(Math.random() * things.length)]!;
@@ -33,12 +36,12 @@ export async function sender(me: Agent, receivers: readonly string[], stage: Sta
 
 /**
  * Takes messages and acknowledges them, half of the batches with the next poll. One time in ten it dies before: it comes back at once
- * under the same label, or the lease has to run out. When emptying, it goes on until nothing is left.
+ * under the same label, or the lease has to run out. In the end it goes on until nothing is left.
  */
 export async function receiver(me: Agent, stage: Stage): Promise<void> {
   await me.insist((client) => client.subscribeChannel({ channel }));
   await empty(me, stage, async (items) => {
-    if (!stage.emptying && Math.random() < 0.1) {
+    if (stage.emptyingSince === undefined && Math.random() < 0.1) {
       stage.deaths++;
       if (Math.random() < 0.5) await me.rejoin();
       return [];
@@ -56,7 +59,9 @@ async function empty(me: Agent, stage: Stage, settle: (items: AckItem[]) => Prom
     const answer = await me.insist((client) => client.pollMessages({ acks, limit, lease_seconds: 5 }));
     if (answer instanceof MeshError) throw answer;
     const { messages, unread } = answer;
-    if (stage.emptying && unread.total === 0) return;
+    if (stage.emptyingSince !== undefined && unread.total === 0) return;
+    if (performance.now() > (stage.emptyingSince ?? Number.POSITIVE_INFINITY) + patience)
+      throw new Error(`${me.label} is not offered the last ${unread.total} messages of its inbox`);
     acks = messages.length > 0 ? await settle(messages.map(toAck)) : [];
     if (messages.length === 0) await pause(100);
   }
