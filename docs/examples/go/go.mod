@@ -1,0 +1,3 @@
+module example/watcher
+
+go 1.22
