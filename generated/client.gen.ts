@@ -304,7 +304,7 @@ export interface MeshClient {
    * Ask how the broker does.
    *
    * Engine, durability, epoch, sizes and counts. Requires the mesh secret like everything else.
-   * @throws {MeshError} `unauthenticated`, `forbidden`, `internal`
+   * @throws {MeshError} `unauthenticated`, `forbidden`, `internal`, `unavailable`
    */
   getHealth(options?: CallOptions): Promise<wire.Health>;
 }

@@ -5,7 +5,7 @@ import { runShim } from '../src/mcp/shim.ts';
 import { tools } from './mcp-tools.gen.ts';
 
 const version = '1.0.0';
-const specHash = '57fe5ee5da8d2e6352a90a00adc4c0a925dd27e6ab211d4622242600fa12b3f4';
+const specHash = '899cdd43acbe14ee3126009506c917c6ec149720baff1075a814d31f9b718f39';
 
 /** What the server says of itself, and the tools it offers. */
 export const shim = { name: 'peermesh', title: 'PeerMesh', version, specHash, tools } as const;

@@ -4,7 +4,7 @@
 export const specVersion = '1.0.0';
 
 /** SHA-256 of the canonical JSON of the contract, in hexadecimal. */
-export const specHash = '57fe5ee5da8d2e6352a90a00adc4c0a925dd27e6ab211d4622242600fa12b3f4';
+export const specHash = '899cdd43acbe14ee3126009506c917c6ec149720baff1075a814d31f9b718f39';
 
 /** The contract, an OpenAPI 3.1 document without outward references. */
 export const spec = {
@@ -1854,7 +1854,7 @@ export const spec = {
         description: 'Engine, durability, epoch, sizes and counts. Requires the mesh secret like everything else.',
         security: [{ meshSecret: [] }],
         'x-access': 'read',
-        'x-errors': ['unauthenticated', 'forbidden', 'internal'],
+        'x-errors': ['unauthenticated', 'forbidden', 'internal', 'unavailable'],
         responses: {
           200: {
             description: 'How the broker does.',
@@ -1882,6 +1882,7 @@ export const spec = {
           401: { $ref: '#/components/responses/Unauthorized' },
           403: { $ref: '#/components/responses/Forbidden' },
           500: { $ref: '#/components/responses/Internal' },
+          503: { $ref: '#/components/responses/Unavailable' },
         },
       },
     },

@@ -407,6 +407,6 @@ export const operations: readonly Operation[] = [
     tag: 'health',
     access: 'read',
     session: false,
-    errors: ['unauthenticated', 'forbidden', 'internal'],
+    errors: ['unauthenticated', 'forbidden', 'internal', 'unavailable'],
   },
 ];

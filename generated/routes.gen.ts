@@ -1827,7 +1827,7 @@ export const routes = {
     description: 'Engine, durability, epoch, sizes and counts. Requires the mesh secret like everything else.',
     security: [{ meshSecret: [] }],
     'x-access': 'read',
-    'x-errors': ['unauthenticated', 'forbidden', 'internal'],
+    'x-errors': ['unauthenticated', 'forbidden', 'internal', 'unavailable'],
     responses: {
       200: {
         description: 'How the broker does.',
@@ -1855,6 +1855,7 @@ export const routes = {
       401: { $ref: '#/components/responses/Unauthorized' },
       403: { $ref: '#/components/responses/Forbidden' },
       500: { $ref: '#/components/responses/Internal' },
+      503: { $ref: '#/components/responses/Unavailable' },
     },
   }),
 };

@@ -392,7 +392,7 @@ export interface HealthService {
    * Ask how the broker does.
    *
    * Engine, durability, epoch, sizes and counts. Requires the mesh secret like everything else.
-   * @throws {MeshError} `unauthenticated`, `forbidden`, `internal`
+   * @throws {MeshError} `unauthenticated`, `forbidden`, `internal`, `unavailable`
    */
   getHealth(): Promise<wire.Health>;
 }

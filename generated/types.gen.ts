@@ -3957,6 +3957,7 @@ export interface operations {
       401: components["responses"]["Unauthorized"];
       403: components["responses"]["Forbidden"];
       500: components["responses"]["Internal"];
+      503: components["responses"]["Unavailable"];
     };
   };
 }

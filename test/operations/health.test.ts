@@ -48,6 +48,12 @@ describe('getHealth', () => {
     await expectProblem(ann.listPeers({}), 'unavailable');
   });
 
+  test('getHealth answers unavailable once the database is closed', async () => {
+    const { client, close } = await newMesh();
+    await close();
+    await expectProblem(client().getHealth(), 'unavailable');
+  });
+
   test('getHealth keeps the epoch over restarts and crashes', async () => {
     const { ann, client, reopen, crash } = await newMesh('ann');
     const { mesh_epoch } = ann.registration;
