@@ -5,19 +5,41 @@ import type { ErrorCode } from '../../generated/errors.gen.ts';
 import { spec } from '../../generated/openapi.gen.ts';
 import { type Operation, operations } from '../../generated/operations.gen.ts';
 import { noteSeen } from './contract-coverage.ts';
+import { propertiesIn } from './contract-properties.ts';
 
 /** What takes a request to a broker. */
 export type Fetch = (request: Request) => Promise<Response>;
 
-/** Has every answer of a broker checked against the contract, and notes which errors of which operations were seen. */
+/**
+ * Has every answer of a broker checked against the contract, and notes which answers of which operations were seen, with which
+ * properties.
+ */
 export function watched(fetch: Fetch): Fetch {
   return async (request) => {
     const answer = await fetch(request);
     const { pathname } = new URL(request.url);
     const operation = operations.find(({ path }) => path === pathname);
     if (!operation || operation.method !== request.method.toLowerCase()) return answer;
-    const code = checkAnswer(operation, answer, await answer.clone().json());
-    noteSeen(inject('seenAnswers'), operation.operationId, code);
+    const body: unknown = await answer.clone().json();
+    const code = checkAnswer(operation, answer, body);
+    const seen = [`${operation.operationId} ${code}`];
+    const type = answer.headers.get('content-type');
+    seen.push(...propertiesIn(answerOf(operation, answer.status, type)!, body));
+    noteSeen(inject('seenAnswers'), seen);
+    return answer;
+  };
+}
+
+/** Notes which properties of requests were seen in those that a broker took. Only for bodies that end. */
+export function noted(fetch: Fetch): Fetch {
+  return async (request) => {
+    const body = request.method === 'GET' ? undefined : await request.clone().json();
+    const answer = await fetch(request);
+    const { pathname } = new URL(request.url);
+    const asked = described(operations.find(({ path }) => path === pathname)!).requestBody;
+    if (answer.ok && asked) {
+      noteSeen(inject('seenAnswers'), [...propertiesIn(asked.content['application/json'].schema.$ref, body)]);
+    }
     return answer;
   };
 }
@@ -53,11 +75,25 @@ interface Declared {
   readonly content?: Record<string, { readonly schema: { readonly $ref: string } }>;
 }
 
-function schemaOf({ path, method }: Operation, status: number, type: string | null): ValidateFunction | undefined {
-  const item = (spec.paths as Record<string, Record<string, { responses: Record<string, Declared> }>>)[path]!;
-  const declared = item[method]!.responses[status];
+function schemaOf(operation: Operation, status: number, type: string | null): ValidateFunction | undefined {
+  const reference = answerOf(operation, status, type);
+  return reference ? ajv.getSchema(`spec${reference}`) : undefined;
+}
+
+interface Described {
+  readonly requestBody?: {
+    readonly content: { readonly 'application/json': { readonly schema: { readonly $ref: string } } };
+  };
+  readonly responses: Record<string, Declared>;
+}
+
+const described = ({ path, method }: Operation) =>
+  (spec.paths as Record<string, Record<string, Described>>)[path]![method]!;
+
+/** The reference to the schema of an answer. */
+function answerOf(operation: Operation, status: number, type: string | null): string | undefined {
+  const declared = described(operation).responses[status];
   const shared = spec.components.responses as Record<string, Declared>;
   const response = declared?.$ref ? shared[declared.$ref.split('/').at(-1)!] : declared;
-  const reference = response?.content?.[type ?? '']?.schema.$ref;
-  return reference ? ajv.getSchema(`spec${reference}`) : undefined;
+  return response?.content?.[type ?? '']?.schema.$ref;
 }

@@ -7,7 +7,8 @@ import { neverSeen } from './contract-coverage.ts';
 
 /**
  * Gives the tests an empty home to copy, which is twice as fast as making one, and a place to note the answers they have seen. After a
- * full run it fails, with a list, unless every operation was seen to succeed and to answer each error that the contract declares for it.
+ * full run it fails, with a list, unless every operation was seen to succeed and to answer each error that the contract declares for it, and every
+ * property of every schema was seen in a request that was taken or in an answer.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = mkdtempSync(join(tmpdir(), 'peermesh-tests-'));
@@ -19,7 +20,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     const missing = (await isPartial(project)) ? [] : neverSeen(seenAnswers);
     rmSync(directory, { recursive: true });
-    if (missing.length > 0) throw new Error(`No test has seen these declared answers:\n  ${missing.join('\n  ')}`);
+    if (missing.length > 0)
+      throw new Error(`No test has seen these declared answers and properties:\n  ${missing.join('\n  ')}`);
   };
 }
 

@@ -7,7 +7,7 @@ import { createMeshClient, type MeshClient } from '../../generated/client.gen.ts
 import type { RegisterPeerRequest, RegisterPeerResponse } from '../../generated/types.gen.ts';
 import { prepareHome } from '../../src/home.ts';
 import { filesIn } from '../../src/sqlite/files.ts';
-import { type Fetch, watched } from './answers.ts';
+import { type Fetch, noted, watched } from './answers.ts';
 import { type BrokerOptions, broker, secret } from './broker.ts';
 import { start } from './times.ts';
 
@@ -109,7 +109,7 @@ async function openMesh(options: MeshOptions): Promise<Mesh> {
       throw fault;
     });
   const clientOf = (session: () => string | undefined) =>
-    createMeshClient({ baseUrl: 'http://127.0.0.1:7337', token: secret, session, fetch });
+    createMeshClient({ baseUrl: 'http://127.0.0.1:7337', token: secret, session, fetch: noted(fetch) });
 
   const reopen = async (changes: MeshOptions = {}) => {
     await app.close();
