@@ -45,7 +45,7 @@ export function createLink({ env, flags, session, timing, start = startBroker }:
   let wire: Wire | undefined;
   let client: MeshClient | undefined;
   let down: number | undefined;
-  let seen = false;
+  let answered: number | undefined;
   let starting: Promise<void> | undefined;
 
   const load = () => {
@@ -64,9 +64,10 @@ export function createLink({ env, flags, session, timing, start = startBroker }:
   };
 
   async function once<T>(work: (client: MeshClient) => Promise<T>): Promise<T> {
+    const begun = timing.now();
     try {
       const answer = await work(open());
-      seen = true;
+      answered = timing.now();
       down = undefined;
       return answer;
     } catch (error) {
@@ -74,7 +75,8 @@ export function createLink({ env, flags, session, timing, start = startBroker }:
         if (error instanceof MeshError && error.cause === undefined) down = undefined;
         throw error;
       }
-      down ??= timing.now();
+      // Away since this was asked, not since patience ended: the calls after it need not wait as long again.
+      down ??= Math.max(begun, answered ?? begun);
       throw unreachable(error.cause, down);
     }
   }
@@ -91,7 +93,7 @@ export function createLink({ env, flags, session, timing, start = startBroker }:
     }
     const { transport, home, url } = load();
     if (transport === 'remote' || !(cause instanceof WireError) || cause.reach !== 'refused') return false;
-    if (seen && timing.now() - (down ?? 0) < GRACE_MS) return false;
+    if (answered !== undefined && timing.now() - (down ?? 0) < GRACE_MS) return false;
     starting ??= start({ home, url, env }).finally(() => {
       starting = undefined;
     });

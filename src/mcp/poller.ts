@@ -1,5 +1,5 @@
 import type { HeartbeatPeerResponse } from '../../generated/types.gen.ts';
-import type { Timing } from './retry.ts';
+import { spread, type Timing } from './retry.ts';
 
 /** What a poller is made of. */
 export interface PollerOptions {
@@ -47,9 +47,4 @@ export function startPoller({ beat, onBeat, listening, timing }: PollerOptions):
   return () => {
     stopped = true;
   };
-}
-
-/** Plus or minus a fifth, so that sessions that began together do not beat together. */
-export function spread(ms: number, { random }: Pick<Timing, 'random'>): number {
-  return Math.round(ms * (0.8 + 0.4 * random()));
 }

@@ -63,3 +63,8 @@ export function waitBefore(n: number, retryAfter: number | undefined, { random }
   const bound = Math.min(backoff.most, backoff.first * 2 ** n);
   return (retryAfter ?? 0) * 1000 + random() * bound;
 }
+
+/** Plus or minus a fifth, so that sessions that began together do not call together. */
+export function spread(ms: number, { random }: Pick<Timing, 'random'>): number {
+  return Math.round(ms * (0.8 + 0.4 * random()));
+}

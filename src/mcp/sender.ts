@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { MeshClient } from '../../generated/client.gen.ts';
 import type { Link } from './link.ts';
 import { type Outbox, type OutboxEntry, type Outgoing, openOutbox } from './outbox.ts';
-import { isAway, type Timing, withRetries } from './retry.ts';
+import { isAway, spread, type Timing, withRetries } from './retry.ts';
 import type { Session } from './session.ts';
 
 /** What a sender is made of. */
@@ -22,7 +22,7 @@ export interface Sender {
   repeat<T>(work: () => Promise<T>, repeatable: boolean): Promise<T>;
   /** Calls an operation like that. */
   call<T>(work: (client: MeshClient) => Promise<T>, repeatable: boolean): Promise<T>;
-  /** Sends once, or keeps it in the outbox: then the entry is answered. Throws MeshError when it was refused. */
+  /** Sends once, or keeps it in the outbox: then the entry is answered, and delivered as soon as the broker is back. Throws MeshError when it was refused. */
   send(operation: Outgoing, body: Record<string, unknown>): Promise<object | OutboxEntry>;
   /** Delivers what waits in the outbox as far as the broker lets. */
   flush(): Promise<void>;
@@ -32,6 +32,9 @@ export interface Sender {
 
 /** Milliseconds within which a restart of the broker is ridden out. */
 const BUDGET_MS = 5_000;
+
+/** Milliseconds between two tries to deliver what waits. */
+const TRY_MS = { first: 1_000, most: 15_000 };
 
 /** A key for one request and all its repetitions. */
 export const newKey = (): string => randomUUID();
@@ -59,6 +62,21 @@ export function createSender({ session, link, timing }: SenderOptions): Sender {
     if (!outbox()?.waiting()) return;
     await outbox()!.flush(async ({ operation, body }) => void (await post(operation, body)), isAway);
   };
+  let draining = false;
+  const drain = async () => {
+    if (draining) return;
+    draining = true;
+    for (let wait = TRY_MS.first; outbox()!.waiting() > 0; wait = Math.min(2 * wait, TRY_MS.most)) {
+      await timing.sleep(spread(wait, timing));
+      await flush().catch(() => {});
+    }
+    draining = false;
+  };
+  const keep = (operation: Outgoing, body: Record<string, unknown>) => {
+    const entry = outbox()?.add(operation, body);
+    if (entry) void drain();
+    return entry;
+  };
 
   return {
     repeat,
@@ -67,11 +85,11 @@ export function createSender({ session, link, timing }: SenderOptions): Sender {
       const body = { ...given, idempotency_key: newKey() };
       // What was kept before goes first: messages to one peer stay in order.
       if (link.downSince() === undefined) await flush();
-      if (outbox()?.waiting()) return outbox()!.add(operation, body);
+      if (outbox()?.waiting()) return keep(operation, body)!;
       try {
         return await post(operation, body);
       } catch (error) {
-        const kept = isAway(error) ? outbox()?.add(operation, body) : undefined;
+        const kept = isAway(error) ? keep(operation, body) : undefined;
         if (!kept) throw error;
         return kept;
       }

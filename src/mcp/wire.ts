@@ -45,7 +45,11 @@ export function createWire(url: string, secret: string, patience: () => Patience
       const headers = { ...Object.fromEntries(asked.headers), 'content-length': body.length };
       const call = request(asked.url, { agent, method: asked.method, headers, signal: asked.signal });
       const { answer: most } = patience();
-      const timer = setTimeout(() => call.destroy(slow('lost', url, most)), most);
+      const timer = setTimeout(() => {
+        call.destroy(slow('lost', url, most));
+        // Where the network is cut, kept connections are as dead as this one; a new one shows it sooner.
+        for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
+      }, most);
       const fail = (error: Error) => reject(asked.signal.aborted ? error : described('lost', url, error));
       call.on('error', fail);
       call.on('response', (answer) => whole(answer, url).then(resolve, fail));

@@ -64,7 +64,7 @@ try {
   const ms = Date.now() - begin;
   expect(
     `a read fails and says since when (${ms} ms)`,
-    read.isError && read.text.includes('unreachable since') && ms < 5_000,
+    read.isError && read.text.includes('unreachable since') && ms < 2_000,
   );
 
   ip('-n', there, 'link', 'set', far, 'up');
