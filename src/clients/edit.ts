@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { parse as parseToml, patch, stringify } from '@decimalturn/toml-patch';
+import { parse as parseToml, patch, stringify, TomlFormat } from '@decimalturn/toml-patch';
 import { applyEdits, modify, type ParseError, parse as parseJson } from 'jsonc-parser';
 import { exits, StartError } from '../errors.ts';
 import type { McpClient } from './clients.ts';
@@ -17,6 +17,7 @@ export function edited(
   entry: object | undefined,
   file: string,
 ): string {
+  if (entry !== undefined && isDeepStrictEqual(entryIn(text, client, file), entry)) return text;
   return client.format === 'json'
     ? editedJson(text, client.place, entry, file)
     : editedToml(text, client.place, entry, file);
@@ -55,18 +56,26 @@ function readJson(text: string, file: string): Tree {
 }
 
 function editedToml(text: string, place: readonly string[], entry: object | undefined, file: string): string {
-  const tree = structuredClone(readToml(text, file));
+  const tree = readToml(text, file);
   const [parent, name] = place as [string, string];
   const siblings = tree[parent] ?? {};
   if (!isTree(siblings)) throw broken(file, `"${parent}" is no table`);
   if (entry === undefined) return name in siblings ? withoutTable(text, tree, siblings, parent, name) : text;
-  if (isDeepStrictEqual(siblings[name], entry)) return text;
   const isNew = !(name in siblings);
   siblings[name] = entry;
   tree[parent] = siblings;
-  // A table of its own at the end, as people write it; the editor would put it inline.
-  const appended = `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${text.trim() === '' ? '' : '\n'}${stringify({ [parent]: { [name]: entry } })}`;
+  const appended = withTable(text, parent, { [name]: entry });
   return isNew && isDeepStrictEqual(readOrNothing(appended), tree) ? appended : patch(text, tree);
+}
+
+/** The text with a table of its own at the end, as people and the client write it; the editor would put it inline. */
+function withTable(text: string, parent: string, tables: Tree): string {
+  const newLine = text.includes('\r\n') ? '\r\n' : '\n';
+  const format = Object.assign(TomlFormat.default(), { newLine, inlineTableStart: 3, bracketSpacing: false });
+  // Without the header of the parent: it says nothing, and may be there already.
+  const table = stringify({ [parent]: tables }, format).replace(`[${parent}]${newLine}${newLine}`, '');
+  if (text.trim() === '') return table;
+  return `${text}${text.endsWith('\n') ? '' : newLine}${newLine}${table}`;
 }
 
 /** The text without a table that stands by itself, with the blank line before it; else as the editor takes it out. */
@@ -79,16 +88,22 @@ function withoutTable(text: string, tree: Tree, siblings: Tree, parent: string, 
   const next = lines.findIndex(
     (line, index) => index > first && line.trim().startsWith('[') && !line.trim().startsWith(`[${parent}.${name}.`),
   );
-  const rest = next < 0 ? [''] : lines.slice(next);
+  let end = next < 0 ? lines.length : next;
+  // Comments before the next table are about that one.
+  while (/^\s*(#|$)/.test(lines[end - 1]!)) end--;
+  const rest = lines.slice(end);
   const before = lines.slice(0, first);
   if (before.at(-1)?.trim() === '') before.pop();
   const cut = [...before, ...rest].join('\n');
   return isDeepStrictEqual(readOrNothing(cut), tree) ? cut : patch(text, tree);
 }
 
+/** The parser's objects have no prototype, and so would equal none of ours. */
+const plainToml = (text: string): Tree => structuredClone(parseToml(text)) as Tree;
+
 function readOrNothing(text: string): unknown {
   try {
-    return parseToml(text);
+    return plainToml(text);
   } catch {
     return undefined;
   }
@@ -96,7 +111,7 @@ function readOrNothing(text: string): unknown {
 
 function readToml(text: string, file: string): Tree {
   try {
-    return parseToml(text) as Tree;
+    return plainToml(text);
   } catch (error) {
     throw broken(file, `it is no TOML (${(error as Error).message.split('\n')[0]})`);
   }

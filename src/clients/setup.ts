@@ -13,7 +13,7 @@ import { dirname, join, sep } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { HookRuntime } from '../hooks/forms.ts';
 import { fileOf, type Launch, type McpClient } from './clients.ts';
-import { edited } from './edit.ts';
+import { edited, entryIn } from './edit.ts';
 import { editedHooks, hooksFileOf } from './hooks.ts';
 
 /** A change of one client's configuration, not made yet. */
@@ -26,6 +26,11 @@ export interface Change {
   readonly diff: string;
 }
 
+type Tree = Record<string, unknown>;
+
+/** Where the clients keep the variables of a server. */
+const envNames: readonly string[] = ['env', 'environment'];
+
 /** What is to be done, and where. */
 export interface Wish {
   readonly home: string;
@@ -36,20 +41,36 @@ export interface Wish {
 }
 
 /**
- * Works out what a client's configuration is to become, and with `hooks` its hooks too, which some keep in the same file.
+ * Works out what a client's configuration is to become, and with `hooks` its hooks too, which some keep in the same file. What the user
+ * added to our entry stays, and the name that it gives the session counts for the hooks as well.
  * @throws StartError 78 when it cannot be read
  */
 export function planChanges(client: McpClient, { launch, ...where }: Wish, hooks: boolean): Change[] {
   const file = fileOf(client, where);
   const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  const after = edited(before, client, launch && client.entry(launch), file);
+  const found = launch && asTree(entryIn(before, client, file));
+  const named = launch && { ...launch, env: { ...namesIn(found), ...launch.env } };
+  const after = edited(before, client, named && entryOf(client, named, found!), file);
   const hooksFile = hooks ? hooksFileOf(client.id, where.project ?? where.home) : undefined;
   if (hooksFile === undefined) return [changeOf(client, file, before, after)];
-  const withHooks = (text: string) => editedHooks(text, client.id as HookRuntime, launch, hooksFile);
+  const withHooks = (text: string) => editedHooks(text, client.id as HookRuntime, named, hooksFile);
   if (hooksFile === file) return [changeOf(client, file, before, withHooks(after))];
   const hooksBefore = existsSync(hooksFile) ? readFileSync(hooksFile, 'utf8') : '';
   return [changeOf(client, file, before, after), changeOf(client, hooksFile, hooksBefore, withHooks(hooksBefore))];
 }
+
+/** Our entry as the user has it, brought up to date: options of the client and variables of others are kept. */
+function entryOf(client: McpClient, launch: Launch, found: Tree): object {
+  const others = Object.entries(envIn(found)).filter(([name]) => !handedOn.includes(name) || name in launch.env);
+  const entry = client.entry({ ...launch, env: { ...Object.fromEntries(others), ...launch.env } });
+  const kept = Object.entries(found).filter(([name]) => !envNames.includes(name) || name in entry);
+  return { ...Object.fromEntries(kept), ...entry };
+}
+
+const namesIn = (found: Tree | undefined) =>
+  Object.fromEntries(Object.entries(envIn(found ?? {})).filter(([name]) => names.includes(name)));
+const envIn = (found: Tree) => asTree(envNames.map((name) => found[name]).find(Boolean)) as Record<string, string>;
+const asTree = (value: unknown): Tree => (typeof value === 'object' && value !== null ? (value as Tree) : {});
 
 function changeOf(client: McpClient, file: string, before: string, after: string): Change {
   const diff =
@@ -77,8 +98,14 @@ export function makeChange({ file, after, before }: Change): string | undefined 
   return copy;
 }
 
+/** Settings that say who a session is. */
+const names: readonly string[] = ['PEERMESH_LABEL', 'PEERMESH_ALIAS', 'PEERMESH_RUNTIME'];
+
 /** Settings that a shim needs beside the defaults, and that clients do not hand on. The secret is none: it stays in its file. */
-const handedOn = ['PEERMESH_HOME', 'PEERMESH_URL', 'PEERMESH_TRANSPORT', 'PEERMESH_TOKEN_FILE'] as const;
+const handedOn: readonly string[] = [
+  ...['PEERMESH_HOME', 'PEERMESH_URL', 'PEERMESH_TRANSPORT', 'PEERMESH_TOKEN_FILE'],
+  ...names,
+];
 
 /**
  * How clients start the shim of this very program: through npx where it was installed as a package, else by its path, which needs
@@ -86,7 +113,7 @@ const handedOn = ['PEERMESH_HOME', 'PEERMESH_URL', 'PEERMESH_TRANSPORT', 'PEERME
  * @param root directory of the package or the clone
  */
 export function launchOf(root: string, env: NodeJS.ProcessEnv): Launch {
-  const given = Object.fromEntries(handedOn.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+  const given = Object.fromEntries(handedOn.flatMap((name) => (env[name] ? [[name, env[name]!]] : [])));
   if (root.includes(`${sep}node_modules${sep}`)) return { command: 'npx', args: ['-y', 'peermesh', 'mcp'], env: given };
   return { command: process.execPath, args: [join(root, 'src/main.ts'), 'mcp'], env: given };
 }

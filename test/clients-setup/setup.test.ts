@@ -4,6 +4,7 @@ import { parse as parseToml } from '@decimalturn/toml-patch';
 import { parse as parseJson } from 'jsonc-parser';
 import { describe, expect, test } from 'vitest';
 import { clients } from '../../src/clients/clients.ts';
+import { hooksFileOf } from '../../src/clients/hooks.ts';
 import { newHome } from '../e2e/home.ts';
 import { peermesh, runToEnd } from '../support/process.ts';
 
@@ -90,6 +91,32 @@ describe('peermesh setup', () => {
     const text = read(join(home, '.codex/config.toml'));
     expect(text).toContain('https://studio.example.ts.net');
     expect(text).not.toContain(env.PEERMESH_TOKEN);
+  });
+
+  test('gives Codex a table of its own, and takes out nothing but that', async () => {
+    const { home, file } = homeWith('codex');
+    await setup(home, 'codex');
+    expect(read(file)).toMatch(/\n\n\[mcp_servers\.peermesh\]\ncommand = ".+"\nargs = \[".+", "mcp"\]\n$/);
+    const after = '\n# the last one\n[mcp_servers.last]\ncommand = "last"\n';
+    writeFileSync(file, `${read(file)}${after}`);
+    await setup(home, 'codex', '--remove');
+    expect(read(file)).toBe(`${configurations.codex}${after}`);
+  });
+
+  test.each(['codex', 'gemini', 'opencode'])('keeps what the user added to the entry of %s', async (id) => {
+    const { home, file } = homeWith(id);
+    const at = [...clients.find((client) => client.id === id)!.place];
+    const env = { HOME: home, PEERMESH_LABEL: 'reviewer', PEERMESH_URL: 'http://127.0.0.1:7338' };
+    await runToEnd(peermesh(['setup', id], { env }));
+    const mine =
+      id === 'codex' ? ['args = [', 'startup_timeout_sec = 30\nargs = ['] : [/"command":/, '"mine": 30, "command":'];
+    writeFileSync(file, read(file).replace(mine[0]!, mine[1] as string));
+    await setup(home, id, '--hooks');
+    expect(treeOf(file)).toHaveProperty([...at, id === 'codex' ? 'startup_timeout_sec' : 'mine'], 30);
+    const variables = id === 'opencode' ? 'environment' : 'env';
+    expect(treeOf(file)).toHaveProperty([...at, variables], { PEERMESH_LABEL: 'reviewer' });
+    const hooks = hooksFileOf(id, home);
+    if (hooks) expect(read(hooks)).toContain('PEERMESH_LABEL=reviewer ');
   });
 
   test('keeps a linked configuration a link', async () => {
