@@ -12,6 +12,13 @@ export interface PollerOptions {
   readonly timing: Timing;
 }
 
+/** A poller at work. */
+export interface Poller {
+  /** Looks now, because somebody begins to listen. */
+  look(): void;
+  stop(): void;
+}
+
 /** Milliseconds. The broker counts a peer as online for 45 s after each sign of life. */
 const HEARTBEAT_MS = 15_000;
 const SOONEST_MS = 500;
@@ -20,11 +27,11 @@ const RETRY_MS = { first: 1_000, most: 15_000 };
 /**
  * Keeps a session alive and learns what waits. It never leases: what nobody asked to read stays unread, and an idle session costs
  * its broker four requests a minute.
- * @returns what ends it
  */
-export function startPoller({ beat, onBeat, listening, timing }: PollerOptions): () => void {
+export function startPoller({ beat, onBeat, listening, timing }: PollerOptions): Poller {
   let stopped = false;
   let failures = 0;
+  let wake = () => {};
 
   async function turn(): Promise<number> {
     try {
@@ -41,10 +48,19 @@ export function startPoller({ beat, onBeat, listening, timing }: PollerOptions):
   }
 
   const loop = async () => {
-    while (!stopped) await timing.sleep(await turn());
+    while (!stopped) {
+      const ms = await turn();
+      const woken = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      await Promise.race([timing.sleep(ms), woken]);
+    }
   };
   void loop();
-  return () => {
-    stopped = true;
+  return {
+    look: () => wake(),
+    stop() {
+      stopped = true;
+    },
   };
 }

@@ -8,7 +8,18 @@ export interface Resources {
   /** The resource as JSON; undefined when there is none of this name. Throws MeshError. */
   read(uri: string): Promise<string | undefined>;
   /** The resources whose changes the client wants to hear of. */
-  readonly subscribed: Set<string>;
+  readonly subscribed: ReadonlySet<string>;
+  subscribe(uri: string): void;
+  unsubscribe(uri: string): void;
+}
+
+/** What resources are made of. */
+export interface ResourcesOptions {
+  readonly session: Session;
+  readonly inbox: Inbox;
+  readonly sender: Sender;
+  /** Hears that the client wants to hear of changes. */
+  readonly onSubscribed: () => void;
 }
 
 /** The inbox as a resource. */
@@ -26,7 +37,8 @@ const list = [
 ].map((resource) => ({ ...resource, mimeType: 'application/json' }));
 
 /** Makes the resources. */
-export function createResources(session: Session, inbox: Inbox, sender: Sender): Resources {
+export function createResources({ session, inbox, sender, onSubscribed }: ResourcesOptions): Resources {
+  const subscribed = new Set<string>();
   const read: Record<string, () => Promise<object>> = {
     async [inboxUri]() {
       const waiting = await sender.repeat(() => inbox.peek(20), true);
@@ -43,6 +55,11 @@ export function createResources(session: Session, inbox: Inbox, sender: Sender):
   return {
     list,
     read: async (uri) => (Object.hasOwn(read, uri) ? JSON.stringify(await read[uri]!(), null, 2) : undefined),
-    subscribed: new Set(),
+    subscribed,
+    subscribe(uri) {
+      subscribed.add(uri);
+      onSubscribed();
+    },
+    unsubscribe: (uri) => void subscribed.delete(uri),
   };
 }

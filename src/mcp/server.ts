@@ -64,11 +64,11 @@ export function createServer({ name, title, version, tools }: ShimIdentity, { ca
     return { contents: [{ uri, mimeType: 'application/json', text }] };
   });
   server.setRequestHandler(SubscribeRequestSchema, ({ params }) => {
-    resources.subscribed.add(params.uri);
+    resources.subscribe(params.uri);
     return {};
   });
   server.setRequestHandler(UnsubscribeRequestSchema, ({ params }) => {
-    resources.subscribed.delete(params.uri);
+    resources.unsubscribe(params.uri);
     return {};
   });
   return server;

@@ -7,7 +7,7 @@ import { createInbox } from './inbox.ts';
 import { createLedger } from './ledger.ts';
 import { untilEnd } from './lifetime.ts';
 import { createLink } from './link.ts';
-import { startPoller } from './poller.ts';
+import { type Poller, startPoller } from './poller.ts';
 import { createPusher, pushOf } from './push.ts';
 import { createResources, inboxUri } from './resources.ts';
 import { realTiming } from './retry.ts';
@@ -53,7 +53,7 @@ export async function runShim(shim: ShimIdentity, { flags = {}, env = process.en
   });
   const inbox = createInbox({ ledger, run: session.run, onLostLease: session.forget });
   const sender = createSender({ session, link, timing });
-  const resources = createResources(session, inbox, sender);
+  const resources = createResources({ session, inbox, sender, onSubscribed: () => poller?.look() });
   const { tools } = shim;
   const calls = createCalls({ tools, link, session, ledger, inbox, sender, pusher, otherVersion: () => otherVersion });
   const server = createServer(shim, { calls, resources });
@@ -87,17 +87,17 @@ export async function runShim(shim: ShimIdentity, { flags = {}, env = process.en
     if (method !== 'tools/call' && ledger.due().length > 0) void inbox.settle().catch(() => {});
   });
   const ended = untilEnd();
-  let stopPoller = () => {};
+  let poller: Poller | undefined;
   server.oninitialized = () => {
-    stopPoller();
+    poller?.stop();
     const listening = () => takesPushes(server) || resources.subscribed.has(inboxUri);
-    stopPoller = startPoller({ beat: () => session.beat(false), onBeat: tell, listening, timing });
+    poller = startPoller({ beat: () => session.beat(false), onBeat: tell, listening, timing });
   };
   server.onerror = ({ message }) => log(message);
   await server.connect(transport);
 
   const why = await ended;
-  stopPoller();
+  poller?.stop();
   await Promise.race([calls.idle(), timing.sleep(why === 'the client closed stdin' ? LAST_CALLS_MS : 0)]);
   await session.close(why);
   process.exit(0);

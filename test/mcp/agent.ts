@@ -35,10 +35,12 @@ export interface AgentOptions {
   readonly url?: string;
   readonly label?: string;
   readonly env?: Record<string, string>;
+  /** What the client calls itself; codex if absent. */
+  readonly clientName?: string;
 }
 
 /** Starts a shim with the SDK's client at its other end; both end with the test. */
-export async function startAgent({ home, url, label, env }: AgentOptions): Promise<Agent> {
+export async function startAgent({ home, url, label, env, clientName = 'codex' }: AgentOptions): Promise<Agent> {
   const given = {
     PEERMESH_HOME: home,
     ...(url && { PEERMESH_URL: url }),
@@ -55,7 +57,7 @@ export async function startAgent({ home, url, label, env }: AgentOptions): Promi
   transport.stderr?.on('data', (chunk: Buffer) => {
     said += chunk;
   });
-  const client = new Client({ name: 'codex', version: '1.0.0' });
+  const client = new Client({ name: clientName, version: '1.0.0' });
   await client.connect(transport);
   const pid = transport.pid!;
   const gone = new Promise<void>((resolve) => {
