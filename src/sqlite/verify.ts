@@ -9,6 +9,9 @@ const shown = 20;
 /** Bodies read between two words of progress. */
 const step = 1_000;
 
+/** Schema that brought the tables of a recount, where it was not the first: a backup may be of an older release. */
+const since: Readonly<Record<string, number>> = { 'entry that is dead and alive': 2 };
+
 /** What a recount must equal; each query answers the rows that differ. */
 const recounts = {
   'counters of an inbox': `SELECT i.peer, i.unread, i.requests, i.bytes, count(m.num) AS deliveries, coalesce(sum(m.intent = 'request'), 0) AS asking,
@@ -46,7 +49,9 @@ export function verify(path: string, onRows: OnRows = () => {}): string[] {
 }
 
 function* recounted(database: Database.Database): Generator<string> {
+  const schema = database.pragma('user_version', { simple: true }) as number;
   for (const [what, query] of Object.entries(recounts)) {
+    if ((since[what] ?? 1) > schema) continue;
     for (const row of database.prepare(query).iterate()) yield `${what}: ${JSON.stringify(row)}`;
   }
 }

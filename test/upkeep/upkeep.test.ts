@@ -110,6 +110,18 @@ describe('peermesh verify', () => {
     });
   });
 
+  test('finds a backup of an older release sound, which restores as well', async () => {
+    const { home, broker } = await furnished();
+    await broker.stop();
+    const file = join(home, 'peermesh.db');
+    const database = new Database(file);
+    const later = ['memory_words', 'memory_fts', 'memory_tombstones', 'memory'];
+    database.exec(`${later.map((table) => `DROP TABLE ${table};`).join(' ')} PRAGMA user_version = 1`);
+    database.close();
+    expect((await runToEnd(peermesh(['verify', file]))).out).toContain('is sound');
+    expect(await runToEnd(peermesh(['restore', file, '--home', newHome()]))).toMatchObject({ code: 0 });
+  });
+
   test('says of a truncated database that it is damaged', async () => {
     const { home, broker } = await furnished();
     await broker.stop();
