@@ -7,10 +7,16 @@ interface Address {
 }
 
 /** Last session token of each mesh and label. */
-const last = new Map<string, string>();
+export type Sessions = Map<string, string>;
 
-/** Registers under a label, with the session token and owner key of the time before, so that it gets its mailbox back after any end of a broker. */
-export async function attach({ url, token }: Address, label: string): Promise<MeshClient> {
+/** Those of all tests of a file. */
+export const sessions: Sessions = new Map();
+
+/**
+ * Registers under a label, with the session token and owner key of the time before, so that it gets its mailbox back after any end of a broker.
+ * @param last the tokens, for a mesh that exists in several copies
+ */
+export async function attach({ url, token }: Address, label: string, last = sessions): Promise<MeshClient> {
   const resume_token = last.get(`${token} ${label}`);
   const owner_key = `the-owner-key-of-${label}`.padEnd(32, '.');
   const who = { label, runtime: 'test', host: 'studio', owner_key, ...(resume_token && { resume_token }) };
