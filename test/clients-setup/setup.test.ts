@@ -108,11 +108,12 @@ describe('peermesh setup', () => {
     const at = [...clients.find((client) => client.id === id)!.place];
     const env = { HOME: home, PEERMESH_LABEL: 'reviewer', PEERMESH_URL: 'http://127.0.0.1:7338' };
     await runToEnd(peermesh(['setup', id], { env }));
-    const mine =
-      id === 'codex' ? ['args = [', 'startup_timeout_sec = 30\nargs = ['] : [/"command":/, '"mine": 30, "command":'];
-    writeFileSync(file, read(file).replace(mine[0]!, mine[1] as string));
+    const mine = read(file)
+      .replace('[mcp_servers.peermesh]', '[mcp_servers.peermesh]\nextra = 30')
+      .replace('"peermesh": {', '"peermesh": { "extra": 30,');
+    writeFileSync(file, mine);
     await setup(home, id, '--hooks');
-    expect(treeOf(file)).toHaveProperty([...at, id === 'codex' ? 'startup_timeout_sec' : 'mine'], 30);
+    expect(treeOf(file)).toHaveProperty([...at, 'extra'], 30);
     const variables = id === 'opencode' ? 'environment' : 'env';
     expect(treeOf(file)).toHaveProperty([...at, variables], { PEERMESH_LABEL: 'reviewer' });
     const hooks = hooksFileOf(id, home);
