@@ -26,6 +26,7 @@ test('the tools that a client sees are the catalogue, within 5,500 tokens', asyn
   const listed = await agent.client.listTools();
   expect(listed.tools.map(({ name }) => name)).toEqual(tools.map(({ name }) => name));
   expect(encode(JSON.stringify(listed)).length).toBeLessThanOrEqual(5_500);
+  await expect(`${JSON.stringify(listed.tools, null, 2)}\n`).toMatchFileSnapshot('../golden/tools-list.json');
 });
 
 test.each(tools.map((tool) => [tool.name, tool] as const))('%s is a tool that every client takes', (name, tool) => {

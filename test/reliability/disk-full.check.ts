@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -9,23 +8,11 @@ import type { MeshError } from '../../generated/errors.gen.ts';
 import { faultsIn } from '../support/audit.ts';
 import { startBroker } from '../support/process.ts';
 import { attach, drain } from './mailbox.ts';
+import { freeOn, smallDisk } from './small-disk.ts';
 import { isRoot } from './tools.ts';
 
 const MIB = 1024 * 1024;
 const text = 'x'.repeat(60_000);
-
-/** Mounts a file system in memory of this size, for the time of the test. */
-function smallDisk(mebibytes: number): string {
-  const disk = mkdtempSync(join(tmpdir(), 'peermesh-disk-'));
-  const mount = (...args: string[]) => spawnSync('mount', args, { encoding: 'utf8' });
-  const { status, stderr } = mount('-t', 'tmpfs', '-o', `size=${mebibytes}m,mode=700`, 'tmpfs', disk);
-  if (status !== 0) throw new Error(stderr);
-  onTestFinished(() => {
-    spawnSync('umount', ['--lazy', disk]);
-    rmSync(disk, { recursive: true, force: true });
-  });
-  return disk;
-}
 
 /** Sends until the broker has no room; answers how many it took. */
 async function fill(sender: MeshClient): Promise<{ taken: number; refusal: MeshError }> {
@@ -112,9 +99,3 @@ describe.skipIf(!isRoot())('on a small disk', () => {
     expect(await again.stop()).toBe(0);
   });
 });
-
-/** Bytes free on a disk. */
-function freeOn(disk: string): number {
-  const { stdout } = spawnSync('df', ['--output=avail', '-B1', disk], { encoding: 'utf8' });
-  return Number(stdout.split('\n')[1]);
-}
