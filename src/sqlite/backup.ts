@@ -21,7 +21,7 @@ export async function backUp(database: Database.Database, path: string, onProgre
     throw new EngineError('config', `A backup goes to a new file, and "${path}" exists.`, 'Name another one.');
   }
   const draft = `${path}.partial`;
-  rmSync(draft, { force: true });
+  dropDraft(draft);
   const file = await open(draft, 'wx', 0o600);
   try {
     const sync = backgroundSync(file);
@@ -35,8 +35,13 @@ export async function backUp(database: Database.Database, path: string, onProgre
     moveDurably(draft, path);
   } finally {
     await file.close();
-    rmSync(draft, { force: true });
+    dropDraft(draft);
   }
+}
+
+/** Removes a copy that was cut short, with the journal that SQLite kept of it. */
+function dropDraft(draft: string): void {
+  for (const suffix of ['-journal', '']) rmSync(draft + suffix, { force: true });
 }
 
 /** Syncs what has been copied so far, off the main thread: the last step would else hold the broker until all is on disk. */

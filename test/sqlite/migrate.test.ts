@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -24,6 +24,15 @@ test('a migration keeps the rows, and a private copy from before it', async () =
   expect(copy.pragma('user_version', { simple: true })).toBe(1);
   expect(copy.prepare('SELECT body FROM notes').pluck().all()).toEqual(['kept']);
   copy.close();
+});
+
+test('a migration clears away what copies that were cut short left', async () => {
+  const home = await usedHome();
+  mkdirSync(join(home, 'backups'));
+  for (const rest of ['before-2.db.partial', 'before-2.db.partial-journal', 'mine.db'])
+    writeFileSync(join(home, 'backups', rest), '');
+  await open(home, { migrations: [...migrations, colour], now: () => Date.UTC(2026, 10, 23) });
+  expect(backups(home)).toEqual(['before-2-20261123T000000000Z.db', 'mine.db']);
 });
 
 test('a start without anything to migrate copies nothing', async () => {
