@@ -1,8 +1,9 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { faultsIn } from '../support/audit.ts';
 import { type Broker, startBroker } from '../support/process.ts';
+import { changedCopy } from './copies.ts';
 import { attach, drain } from './mailbox.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -20,18 +21,8 @@ export interface Cut {
 }
 
 /** A copy of the project whose only change is that SQLite does not sync at each commit; the caller removes it. */
-export function carelessCopy(): string {
-  const copy = mkdtempSync(join(tmpdir(), 'peermesh-careless-'));
-  for (const part of ['src', 'generated', 'package.json', 'openapi.yaml'])
-    cpSync(join(root, part), join(copy, part), { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  const file = join(copy, 'src/sqlite/connections.ts');
-  const code = readFileSync(file, 'utf8');
-  const careless = code.replace('synchronous: 2,', 'synchronous: 1,');
-  if (careless === code) throw new Error('connections.ts does not say "synchronous: 2," any more.');
-  writeFileSync(file, careless);
-  return copy;
-}
+export const carelessCopy = () =>
+  changedCopy('src/sqlite/connections.ts', (code) => code.replace('synchronous: 2,', 'synchronous: 1,'));
 
 /**
  * Runs a broker under strace, sends from eight peers until `count` messages are acknowledged, kills it and leaves of its log only what it
