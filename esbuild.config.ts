@@ -33,6 +33,8 @@ const shared = {
   format: 'esm',
   platform: 'node',
   target: 'node22.18',
+  // jsonc-parser's `main` asks for its parts by a `require` that no bundler sees.
+  mainFields: ['module', 'main'],
   minify: true,
   keepNames: true,
   legalComments: 'none',
