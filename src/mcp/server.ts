@@ -6,7 +6,6 @@ import {
   ListPromptsRequestSchema,
   ListResourcesRequestSchema,
   ListToolsRequestSchema,
-  McpError,
   ReadResourceRequestSchema,
   SubscribeRequestSchema,
   UnsubscribeRequestSchema,
@@ -74,6 +73,7 @@ export function createServer({ name, title, version, tools }: ShimIdentity, { ca
   return server;
 }
 
+/** Not with the SDK's McpError, which writes the code into the sentence, where clients write it once more. */
 function refuse(sentence: string): never {
-  throw new McpError(ErrorCode.InvalidParams, sentence);
+  throw Object.assign(new Error(sentence), { code: ErrorCode.InvalidParams });
 }

@@ -43,6 +43,15 @@ describe('the shim, without a broker', () => {
     expect(await shim.ask({ id: 2, method: 'tools/list' })).toMatchObject({ id: 2, result: { tools: { length: 21 } } });
   });
 
+  test.each([
+    ['resources/read', { uri: 'peermesh://nothing' }, 'There is no resource called peermesh://nothing.'],
+    ['prompts/get', { name: 'nothing' }, 'There is no prompt called nothing.'],
+  ])('refuses in %s what there is not, in a sentence', async (method, params, message) => {
+    const shim = bareShim(nowhere());
+    await shim.ask(hello);
+    expect(await shim.ask({ id: 2, method, params })).toMatchObject({ id: 2, error: { code: -32602, message } });
+  });
+
   test('ends when stdin ends', async () => {
     const { child, ask } = bareShim(nowhere());
     await ask(hello);
