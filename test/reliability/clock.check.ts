@@ -1,16 +1,10 @@
-import { globSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { attach, drain } from './mailbox.ts';
 import { brokerForTest, newHome } from './places.ts';
+import { clockAt, faketime } from './wall.ts';
 
-const library = globSync('/usr/lib/*/faketime/libfaketime.so.1')[0];
-if (!library) console.warn("Left out: there is no libfaketime; install Debian's faketime.");
-
-describe.skipIf(!library)('a broker whose wall clock was changed between two starts', () => {
-  /** Not through the command faketime, which would stay in between and take the signals. */
-  const at = (when: string) => ({ env: { LD_PRELOAD: library!, FAKETIME: when, DONT_FAKE_MONOTONIC: '1' } });
-
+describe.skipIf(!faketime)('a broker whose wall clock was changed between two starts', () => {
   test('forward by a day: leases are over, what has run out is not given, the rest is', async () => {
     const home = newHome();
     const before = await brokerForTest(home);
@@ -20,7 +14,7 @@ describe.skipIf(!library)('a broker whose wall clock was changed between two sta
     await sender.setMemory({ key: 'lock', value: 'mine', ttl_seconds: 3_600, if_version: 0 });
     expect((await reader.pollMessages({})).messages).toHaveLength(2);
     await before.crash();
-    const after = await brokerForTest(home, 0, at('+1d'));
+    const after = await brokerForTest(home, 0, clockAt('+1d'));
     const again = await attach(after, 'reader');
     expect(await again.getMemory({ keys: ['lock'] })).toMatchObject({ missing: ['lock'] });
     expect((await again.pollMessages({})).messages).toMatchObject([{ body: 'long', redelivered: true }]);
@@ -34,7 +28,7 @@ describe.skipIf(!library)('a broker whose wall clock was changed between two sta
     await sender.sendMessage({ to: 'reader', body: 'one' });
     expect(await drain(reader)).toEqual(['one']);
     await before.stop();
-    const after = await brokerForTest(home, 0, at('-5m'));
+    const after = await brokerForTest(home, 0, clockAt('-5m'));
     const again = await attach(after, 'reader');
     expect((await again.getPeer({})).broker.time >= first).toBe(true);
     await (await attach(after, 'sender')).sendMessage({ to: 'reader', body: 'two' });
@@ -48,7 +42,7 @@ describe.skipIf(!library)('a broker whose wall clock was changed between two sta
     await sender.sendMessage({ to: 'reader', body: 'leased' });
     await reader.pollMessages({ lease_seconds: 5 });
     await before.crash();
-    const after = await brokerForTest(home, 0, at('-1d'));
+    const after = await brokerForTest(home, 0, clockAt('-1d'));
     const watcher = await attach(after, 'watcher');
     const { time } = (await watcher.getPeer({})).broker;
     expect(Date.now() - Date.parse(time)).toBeGreaterThan(80_000_000);
