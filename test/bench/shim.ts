@@ -1,6 +1,6 @@
 /**
- * What a shim costs: time from spawn to the answer of tools/list, memory when idle, and the CPU of a broker that 200 idle sessions
- * call as shims do, a heartbeat every 15 s. Wants the built program.
+ * What a shim costs: time from spawn to the answer of tools/list, memory when idle, the time of a hook, and the CPU of a broker that 200 idle
+ * sessions call as shims do, a heartbeat every 15 s. Wants the built program.
  *
  *   npm run build && npm run bench:shim -- [starts] [seconds]
  */
@@ -9,6 +9,8 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { createMeshClient } from '../../generated/client.gen.ts';
 import { startBroker } from '../support/process.ts';
 import { median } from './support.ts';
@@ -42,6 +44,41 @@ async function startShim(home: string): Promise<{ ms: number; mib: number }> {
   child.stdin.end();
   await once(child, 'exit');
   return { ms, mib };
+}
+
+/** Milliseconds of a Node that does nothing, to tell a slow machine from a slow program. */
+async function bareNode(): Promise<number> {
+  const begin = performance.now();
+  await once(spawn(process.execPath, ['-e', ''], { stdio: 'ignore' }), 'exit');
+  return performance.now() - begin;
+}
+
+/** Milliseconds of a hook from spawn to exit, once with nothing to say and once with a message to print. */
+async function hookTimes(home: string): Promise<{ silent: number; prints: number }> {
+  const broker = await startBroker(home);
+  const env = { PATH: process.env.PATH!, PEERMESH_HOME: home, PEERMESH_URL: broker.url, PEERMESH_LABEL: 'bench' };
+  const client = new Client({ name: 'claude-code', version: '1' });
+  await client.connect(
+    new StdioClientTransport({ command: process.execPath, args: [program, 'mcp'], env, stderr: 'ignore' }),
+  );
+  await client.callTool({ name: 'whoami', arguments: {} });
+  const time = async () => {
+    const begin = performance.now();
+    const child = spawn(process.execPath, [program, 'hook', 'claude', 'UserPromptSubmit'], {
+      env,
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    child.stdin.end('{}');
+    child.stdout.resume();
+    await once(child, 'exit');
+    return performance.now() - begin;
+  };
+  const silent = await time();
+  await client.callTool({ name: 'send_message', arguments: { to: 'bench', body: 'Run tests', intent: 'request' } });
+  const prints = await time();
+  await client.close();
+  await broker.stop();
+  return { silent, prints };
 }
 
 /** CPU milliseconds that a process has used. */
@@ -79,10 +116,23 @@ async function idleShare(home: string, seconds: number): Promise<number> {
 
 const [starts, seconds] = [Number(process.argv[2] ?? 15), Number(process.argv[3] ?? 30)];
 const directory = mkdtempSync(join(tmpdir(), 'peermesh-bench-'));
-const runs = [];
-for (let n = 0; n < starts; n++) runs.push(await startShim(join(directory, 'shim')));
+const [bare, runs, hooks]: [
+  number[],
+  Awaited<ReturnType<typeof startShim>>[],
+  Awaited<ReturnType<typeof hookTimes>>[],
+] = [[], [], []];
+for (let n = 0; n < starts; n++) {
+  bare.push(await bareNode());
+  runs.push(await startShim(join(directory, 'shim')));
+  hooks.push(await hookTimes(join(directory, `hook-${n}`)));
+}
+console.log(`a Node that does nothing: ${median(bare).toFixed(0)} ms`);
 console.log(`spawn to tools/list: ${median(runs.map(({ ms }) => ms)).toFixed(0)} ms (aim: 120 or less)`);
 console.log(`resident when idle: ${median(runs.map(({ mib }) => mib)).toFixed(0)} MiB (aim: 80 or less)`);
+const [silent, prints] = [median(hooks.map(({ silent }) => silent)), median(hooks.map(({ prints }) => prints))];
+console.log(
+  `a hook: ${silent.toFixed(0)} ms with nothing to say, ${prints.toFixed(0)} ms with a message (aim: below 150)`,
+);
 console.log(
   `${sessions} idle sessions: ${((await idleShare(join(directory, 'broker'), seconds)) * 100).toFixed(2)} % of a core (aim: below 5)`,
 );
