@@ -37,10 +37,13 @@ export interface AgentOptions {
   readonly env?: Record<string, string>;
   /** What the client calls itself; codex if absent. */
   readonly clientName?: string;
+  /** Path of the program; the source if absent. */
+  readonly program?: string;
 }
 
 /** Starts a shim with the SDK's client at its other end; both end with the test. */
-export async function startAgent({ home, url, label, env, clientName = 'codex' }: AgentOptions): Promise<Agent> {
+export async function startAgent(options: AgentOptions): Promise<Agent> {
+  const { home, url, label, env, clientName = 'codex', program = main } = options;
   const given = {
     PEERMESH_HOME: home,
     ...(url && { PEERMESH_URL: url }),
@@ -49,7 +52,7 @@ export async function startAgent({ home, url, label, env, clientName = 'codex' }
   };
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [main, 'mcp'],
+    args: [program, 'mcp'],
     env: { PATH: process.env.PATH!, ...given },
     stderr: 'pipe',
   });
