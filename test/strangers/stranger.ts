@@ -49,6 +49,8 @@ export async function openPlace(...install: readonly (readonly string[])[]): Pro
       PEERMESH_URL: broker.url,
       PEERMESH_LABEL: label,
       PEERMESH_ALIAS: label,
+      // Fifty shims start here; this saves each of them a tenth of a second.
+      NODE_COMPILE_CACHE: join(directory, 'compiled'),
     }),
     ask: (command, env = {}) => runToEnd(run(command, { env: { PATH: path, HOME: home, NO_COLOR: '1', ...env } })),
     async close() {
@@ -68,9 +70,8 @@ async function whyNot(install: readonly (readonly string[])[], env: NodeJS.Proce
   for (const command of install) {
     const { code, err } = await runToEnd(run(command, { env }));
     if (code === 0) continue;
-    const why = `not to be had here: ${err.trim().slice(-2_000) || command.join(' ')}`;
-    if (process.env.CI) throw new Error(why);
-    return why;
+    if (process.env.CI) throw new Error(`${command.join(' ')} failed: ${err.slice(-4_000)}`);
+    return `not to be had here: ${err.split('\n').find((line) => /error/i.test(line)) ?? command.join(' ')}`;
   }
   return undefined;
 }

@@ -13,7 +13,7 @@ import jsonschema
 from mcp import Client, MCPError, StdioServerParameters
 
 command, *arguments = json.loads(sys.argv[1])
-inherited = ("HOME", "PEERMESH_HOME", "PEERMESH_URL")
+inherited = ("HOME", "PEERMESH_HOME", "PEERMESH_URL", "NODE_COMPILE_CACHE")
 schemas = {}
 
 
