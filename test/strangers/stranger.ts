@@ -71,7 +71,7 @@ async function whyNot(install: readonly (readonly string[])[], env: NodeJS.Proce
     const { code, err } = await runToEnd(run(command, { env }));
     if (code === 0) continue;
     if (process.env.CI) throw new Error(`${command.join(' ')} failed: ${err.slice(-4_000)}`);
-    return `not to be had here: ${err.split('\n').find((line) => /error/i.test(line)) ?? command.join(' ')}`;
+    return `not to be had here: ${err.split('\n').find((line) => /\berror\b/i.test(line)) ?? command.join(' ')}`;
   }
   return undefined;
 }
