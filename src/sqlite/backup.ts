@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { EngineError } from './errors.ts';
 import { moveDurably } from './files.ts';
 
@@ -32,10 +32,22 @@ export async function backUp(database: Database.Database, path: string, onProgre
         return STEP_PAGES;
       },
     });
+    settle(draft);
     moveDurably(draft, path);
   } finally {
     await file.close();
     dropDraft(draft);
+  }
+}
+
+/** Makes the copy a database without a log, which can be read where nothing can be written: a reader of one with a log makes files beside it. */
+function settle(draft: string): void {
+  const copy = new Database(draft, { fileMustExist: true });
+  try {
+    copy.pragma('synchronous = FULL');
+    copy.pragma('journal_mode = DELETE');
+  } finally {
+    copy.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { brokerForTest, newHome } from '../e2e/home.ts';
@@ -47,6 +47,18 @@ describe('peermesh backup and restore', () => {
     const other = newHome();
     expect(await runToEnd(peermesh(['restore', file, '--home', other]))).toMatchObject({ code: 0 });
     expect(await expectAllThere(other, bob.registration.session_token)).not.toBe(bob.registration.mesh_epoch);
+  });
+
+  test('a backup is one file, which looking it over and restoring it leave alone', async () => {
+    const { home, broker } = await furnished();
+    const file = join(dirname(home), 'backup', 'copy.db');
+    await runToEnd(peermesh(['backup', file, '--home', home]));
+    await broker.stop();
+    const content = readFileSync(file);
+    expect((await runToEnd(peermesh(['verify', file]))).code).toBe(0);
+    expect((await runToEnd(peermesh(['restore', file, '--home', newHome()]))).code).toBe(0);
+    expect(readdirSync(dirname(file))).toEqual(['copy.db']);
+    expect(readFileSync(file).equals(content)).toBe(true);
   });
 
   test('restore keeps what was there', async () => {
