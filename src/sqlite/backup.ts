@@ -51,9 +51,9 @@ function settle(draft: string): void {
   }
 }
 
-/** Removes a copy that was cut short, with the journal that SQLite kept of it. */
+/** Removes a copy that was cut short, with what SQLite kept beside it. */
 function dropDraft(draft: string): void {
-  for (const suffix of ['-journal', '']) rmSync(draft + suffix, { force: true });
+  for (const suffix of ['-journal', '-wal', '-shm', '']) rmSync(draft + suffix, { force: true });
 }
 
 /** Syncs what has been copied so far, off the main thread: the last step would else hold the broker until all is on disk. */

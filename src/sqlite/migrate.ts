@@ -52,9 +52,8 @@ export async function migrate(
 
 async function backUpBefore(database: Database.Database, files: Files, version: number, now: number): Promise<void> {
   mkdirSync(files.backups, { recursive: true, mode: 0o700 });
-  // Copies that were cut short, and the journals that SQLite kept of them.
-  for (const name of readdirSync(files.backups))
-    if (/\.partial(-journal)?$/.test(name)) rmSync(join(files.backups, name));
+  // Copies that were cut short, with what SQLite kept beside them.
+  for (const name of readdirSync(files.backups)) if (/\.partial(-\w+)?$/.test(name)) rmSync(join(files.backups, name));
   const time = new Date(now).toISOString().replaceAll(/[-:.]/g, '');
   await backUp(database, join(files.backups, `before-${version}-${time}.db`));
 }
