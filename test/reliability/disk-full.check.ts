@@ -84,18 +84,4 @@ describe.skipIf(!isRoot())('on a small disk', () => {
     const bodies = (await drain(await attach(successor, 'reader'))).map((body) => body.replace(/ x+$/, ''));
     expect(bodies).toEqual(expect.arrayContaining([...Array.from({ length: 20 }, (_, n) => `${n}`), ...acknowledged]));
   });
-
-  test('that is read-only it does not start, and says so', async () => {
-    const disk = smallDisk(76);
-    const home = join(disk, 'home');
-    await (await startBroker(home)).stop();
-    spawnSync('mount', ['-o', 'remount,ro', disk]);
-    const refused = await startBroker(home).catch(String);
-    expect(refused).toMatch(
-      /exit code (69|78)\.\npeermesh: .*(read-only|EROFS|cannot be written|cannot be opened).*\.\n/is,
-    );
-    spawnSync('mount', ['-o', 'remount,rw', disk]);
-    const again = await startBroker(home);
-    expect(await again.stop()).toBe(0);
-  });
 });
