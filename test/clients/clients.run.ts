@@ -9,7 +9,10 @@ import { openWorkplace } from './workplace.ts';
 const languages: Record<string, { needs: string[]; run: string }> = {
   python: { needs: ['python3'], run: 'python scenario.py' },
   go: { needs: ['go'], run: 'go run .' },
-  java: { needs: ['javac', 'mvn', 'jq'], run: "java -cp 'classes:peermesh/target/*:peermesh/target/lib/*' Scenario.java" },
+  java: {
+    needs: ['javac', 'mvn', 'jq'],
+    run: "java -cp 'classes:peermesh/target/*:peermesh/target/lib/*' Scenario.java",
+  },
   php: { needs: ['php'], run: 'php scenario.php' },
   rust: { needs: ['cargo', 'jq'], run: 'cargo run --quiet --locked' },
 };
@@ -20,7 +23,8 @@ function lacking({ language }: Client): string[] {
   return process.env.CI ? [] : needs.filter((tool) => spawnSync('which', [tool]).status !== 0);
 }
 
-test.concurrent.for(clients())('$name: the scenario passes', async (client, { skip, onTestFinished }) => {
+// Backwards, since the compilers that take longest stand at the end of the guide.
+test.concurrent.for(clients().toReversed())('$name: the scenario passes', async (client, { skip, onTestFinished }) => {
   const missing = lacking(client);
   skip(missing.length > 0, `not installed here: ${missing.join(', ')}`);
   const place = await openWorkplace(join(import.meta.dirname, client.name));
