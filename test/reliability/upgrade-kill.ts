@@ -7,14 +7,13 @@ import { faultsIn } from '../support/audit.ts';
 import { startBroker } from '../support/process.ts';
 import { changedCopy } from './copies.ts';
 import { type Rows, rowsOf, schemaOf } from './old-homes.ts';
+import { callsIn, killedAt, type SystemCall, tracedTo } from './system-calls.ts';
 
-/** Where a start that migrates is when it is killed. */
+/** Where a start that migrates is. */
 export type Phase = 'before the copy' | 'copying' | 'migrating';
 
-/** The `when`-th time that the main thread makes a call of the system, at which the kernel kills it. */
-export interface Kill {
-  readonly call: string;
-  readonly when: number;
+/** A call at which a start is killed. */
+export interface Kill extends SystemCall {
   readonly phase: Phase;
 }
 
@@ -29,10 +28,6 @@ export interface Aftermath {
   /** Sentences, none if all is well. */
   readonly faults: readonly string[];
 }
-
-const calls = 'pwrite64,fdatasync,fsync,ftruncate,rename,unlink';
-/** -D: the broker is the child, so that it is the one that dies and is seen to. Signals are not injected under `--seccomp-bpf`. */
-const strace = ['strace', '-D', '-f', '-y', '-qq', '-e', 'signal=none', `--trace=${calls}`];
 
 /** Rewrites every message, and counts up what must be counted up once. */
 const heavy = `
@@ -51,18 +46,14 @@ export async function callsOfStart(template: string, from: string): Promise<Kill
   const { home, directory } = copyOf(template);
   const trace = join(directory, 'trace');
   try {
-    const broker = await startBroker(home, 0, { under: [...strace, '-o', trace], from });
-    const lines = readFileSync(trace, 'utf8').split('\n');
+    const broker = await startBroker(home, 0, { under: tracedTo(trace), from });
+    const calls = callsIn(readFileSync(trace, 'utf8'), broker.child.pid!);
     await broker.crash();
-    const counts = new Map<string, number>();
     let phase: Phase = 'before the copy';
-    return lines.flatMap((line) => {
-      const call = new RegExp(`^${broker.child.pid} +(\\w+)\\(`).exec(line)?.[1];
-      if (!call) return [];
-      if (line.includes('/backups/')) phase = 'copying';
-      else if (phase === 'copying' && line.includes('peermesh.db-wal')) phase = 'migrating';
-      counts.set(call, (counts.get(call) ?? 0) + 1);
-      return [{ call, when: counts.get(call)!, phase }];
+    return calls.map((call) => {
+      if (call.line.includes('/backups/')) phase = 'copying';
+      else if (phase === 'copying' && call.line.includes('peermesh.db-wal')) phase = 'migrating';
+      return { ...call, phase };
     });
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -80,9 +71,8 @@ export async function withKills(template: string, from: string, kills: readonly 
   try {
     let left = schemaOf(database);
     let killed = 0;
-    for (const { call, when } of kills) {
-      const under = [...strace, '-o', '/dev/null', '-e', `inject=${call}:signal=KILL:when=${when}`];
-      const end = await startBroker(home, 0, { under, from }).catch(String);
+    for (const kill of kills) {
+      const end = await startBroker(home, 0, { under: killedAt(kill), from }).catch(String);
       if (typeof end !== 'string') await end.crash();
       else if (end.includes('exit code null')) killed++;
       else return { left, kills: killed, copies: 0, faults: [end] };
