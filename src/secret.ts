@@ -10,7 +10,8 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
+import { draftFor, syncDirectory } from './durable.ts';
 import { exits, StartError } from './errors.ts';
 
 /** Fewest characters of a mesh secret: 32 characters of base64url carry 192 bits. */
@@ -69,7 +70,7 @@ function keepPrivate(fd: number, path: string): void {
  * starts at once one wins, and all answer the same. The name appears only when the content is on disk.
  */
 export function createSecret(path: string): string {
-  const draft = join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(6).toString('hex')}`);
+  const draft = draftFor(path);
   const fd = openSync(draft, 'wx', 0o600);
   try {
     writeSync(fd, `${randomBytes(32).toString('base64url')}\n`);
@@ -83,16 +84,6 @@ export function createSecret(path: string): string {
     unlinkSync(draft);
   }
   return readSecret(path)!;
-}
-
-function syncDirectory(path: string): void {
-  if (process.platform === 'win32') return;
-  const fd = openSync(path, 'r');
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
 }
 
 /** True when a nonce may be proved: 16 to 128 characters of base64url. */

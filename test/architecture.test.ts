@@ -33,10 +33,10 @@ function importsOf(file: string): string[] {
 const allowed: Record<string, RegExp> = {
   'src/service': /^(src\/(store|errors|limits)|generated\/(service|errors|types|openapi)\.gen)/,
   'src/store': /^$/,
-  'src/sqlite': /^(better-sqlite3$|src\/(store|errors|home)|generated\/(errors|migrations)\.gen)/,
+  'src/sqlite': /^(better-sqlite3$|src\/(store|errors|home|durable)|generated\/(errors|migrations)\.gen)/,
   'src/http': /^(hono|@hono\/|zod$|src\/(errors|limits|log|secret|config|keyring)|generated\/)/,
   'src/mcp':
-    /^(@modelcontextprotocol\/|ulid$|package\.json|src\/(client|cli\/runtime|config|errors|home|log|secret|mcp)|generated\/)/,
+    /^(@modelcontextprotocol\/|ulid$|package\.json|src\/(client|cli\/runtime|config|durable|errors|home|log|secret|mcp)|generated\/)/,
   codegen: /^(?!src\/)/,
 };
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createMeshClient, type MeshClient } from '../../generated/client.gen.ts';
 import { clientSettings, type Environment, givenSecret } from '../config.ts';
-import { readObject, writeDurably } from '../mcp/durable.ts';
+import { readObject, writeDurably } from '../durable.ts';
 import { identityOf } from '../mcp/identity.ts';
 import { createInbox } from '../mcp/inbox.ts';
 import { createLedger, type Shown } from '../mcp/ledger.ts';

@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { monotonicFactory } from 'ulid';
 import { MeshError, type Problem } from '../../generated/errors.gen.ts';
-import { readObject, writeDurably } from './durable.ts';
+import { readObject, writeDurably } from '../durable.ts';
 
 /** What can wait in an outbox: operations whose effect does not depend on when they happen. */
 export type Outgoing = 'sendMessage' | 'publishMessage';

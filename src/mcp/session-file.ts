@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
+import { readObject, writeDurably } from '../durable.ts';
 import { createSecret, readSecret } from '../secret.ts';
-import { readObject, writeDurably } from './durable.ts';
 import { type FileLock, tryLock } from './lock.ts';
 
 /** What a home keeps of a session, so that the next process of its label, and hooks beside it, can be that session. */

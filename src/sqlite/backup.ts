@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import Database from 'better-sqlite3';
+import { moveDurably } from '../durable.ts';
 import { EngineError } from './errors.ts';
-import { moveDurably } from './files.ts';
 
 /** Pages copied and pages to go. */
 export type OnProgress = (progress: { readonly totalPages: number; readonly remainingPages: number }) => void;

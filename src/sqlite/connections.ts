@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { moveDurably } from '../durable.ts';
 import { EngineError } from './errors.ts';
-import { ensurePrivate, type Files, keepPrivate, moveDurably, plainFile } from './files.ts';
+import { ensurePrivate, type Files, keepPrivate, plainFile } from './files.ts';
 import { APPLICATION_ID } from './inspect.ts';
 
 type Settings = Readonly<Record<string, number | string>>;

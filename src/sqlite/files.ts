@@ -1,15 +1,5 @@
-import {
-  chmodSync,
-  closeSync,
-  fsyncSync,
-  lstatSync,
-  openSync,
-  renameSync,
-  rmSync,
-  type Stats,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chmodSync, closeSync, lstatSync, openSync, type Stats } from 'node:fs';
+import { join } from 'node:path';
 import { EngineError } from './errors.ts';
 
 /** Absolute paths of everything that the engine keeps in its home. */
@@ -82,29 +72,6 @@ export function keepPrivate(path: string): void {
     chmodSync(path, 0o600);
   } catch (cause) {
     throw unusable(path, cause);
-  }
-}
-
-/**
- * Writes a small private file, which only the holder of the lock may do, so that after a power cut either the old or
- * the new content is there, whole.
- */
-export function writeDurably(path: string, content: string): void {
-  const draft = `${path}.new`;
-  rmSync(draft, { force: true });
-  writeFileSync(draft, content, { flag: 'wx', mode: 0o600, flush: true });
-  moveDurably(draft, path);
-}
-
-/** Gives a file that is already on disk its final name, and puts the name on disk too. */
-export function moveDurably(from: string, to: string): void {
-  renameSync(from, to);
-  if (process.platform === 'win32') return;
-  const directory = openSync(dirname(to), 'r');
-  try {
-    fsyncSync(directory);
-  } finally {
-    closeSync(directory);
   }
 }
 

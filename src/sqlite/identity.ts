@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type Database from 'better-sqlite3';
+import { writeDurably } from '../durable.ts';
 import { EngineError } from './errors.ts';
-import { type Files, keepPrivate, writeDurably } from './files.ts';
+import { type Files, keepPrivate } from './files.ts';
 import { type Found, type Identity, selectIdentity } from './inspect.ts';
 
 /** Where new identities and their time come from. */
@@ -65,7 +66,11 @@ export function establishIdentity(
   if (stored && stored.epoch === known?.epoch) return stored;
   const identity = { instanceId: stored?.instanceId ?? origin.newId(), epoch: origin.newId() };
   database.prepare(upsertIdentity).run({ ...identity, now: origin.now() });
-  writeDurably(files.instance, `${JSON.stringify({ instance_id: identity.instanceId, epoch: identity.epoch })}\n`);
+  writeDurably(
+    files.instance,
+    `${JSON.stringify({ instance_id: identity.instanceId, epoch: identity.epoch })}\n`,
+    `${files.instance}.new`,
+  );
   return identity;
 }
 

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { moveDurably } from '../durable.ts';
 import { backUp, type OnProgress } from './backup.ts';
 import { EngineError } from './errors.ts';
-import { type Files, moveDurably } from './files.ts';
+import type { Files } from './files.ts';
 import { inspect } from './inspect.ts';
 import { takeLock } from './lock.ts';
 import { verify } from './verify.ts';

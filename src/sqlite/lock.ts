@@ -1,7 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { writeDurably } from '../durable.ts';
 import { EngineError, resultCode } from './errors.ts';
-import { ensurePrivate, type Files, writeDurably } from './files.ts';
+import { ensurePrivate, type Files } from './files.ts';
 
 /** The broker that holds a home. */
 export interface Holder {
@@ -52,7 +53,7 @@ export function takeLock(files: Files, holder: Holder): Lock {
 function nameHolder(files: Files, holder: Holder): void {
   rmSync(files.holder, { force: true });
   try {
-    writeDurably(files.holder, `${JSON.stringify(holder)}\n`);
+    writeDurably(files.holder, `${JSON.stringify(holder)}\n`, `${files.holder}.new`);
   } catch {}
 }
 

@@ -5,11 +5,12 @@ import { basename, dirname, join } from 'node:path';
 /**
  * Writes a small file (0600, its directory 0700) so that after a crash or a power cut either the old or the new content
  * is there, whole. Throws the system's error, such as ENOSPC, and leaves nothing half done.
+ * @param draft its name until it is whole. A fixed one, for a file that one process at a time writes, replaces what a crash left of it
  */
-export function writeDurably(path: string, text: string): void {
+export function writeDurably(path: string, text: string, draft = draftFor(path)): void {
   const directory = dirname(path);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const draft = join(directory, `.${basename(path)}.${process.pid}.${randomBytes(6).toString('hex')}`);
+  rmSync(draft, { force: true });
   try {
     const fd = openSync(draft, 'wx', 0o600);
     try {
@@ -18,16 +19,21 @@ export function writeDurably(path: string, text: string): void {
     } finally {
       closeSync(fd);
     }
-    renameSync(draft, path);
+    moveDurably(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
   }
-  syncDirectory(directory);
 }
 
-/** A new name is on disk only when its directory is. Windows cannot open directories and does without. */
-function syncDirectory(path: string): void {
+/** Gives a file that is already on disk its final name, and puts the name on disk too. */
+export function moveDurably(from: string, to: string): void {
+  renameSync(from, to);
+  syncDirectory(dirname(to));
+}
+
+/** Puts the names in a directory on disk: a new file is there after a power cut only when its directory is. Windows does without. */
+export function syncDirectory(path: string): void {
   if (process.platform === 'win32') return;
   const fd = openSync(path, 'r');
   try {
@@ -35,6 +41,11 @@ function syncDirectory(path: string): void {
   } finally {
     closeSync(fd);
   }
+}
+
+/** A hidden name beside a file that no other process uses, for the time until it is whole. */
+export function draftFor(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(6).toString('hex')}`);
 }
 
 /** The object in a JSON file; undefined when there is no such file, or it holds something else, such as half of one. */
