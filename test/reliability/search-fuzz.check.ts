@@ -11,7 +11,7 @@ import { type Search, searches } from './search-queries.ts';
 
 /** Entries to search, and searches; `SEARCH_SEED` repeats a run. */
 const entries = Number(process.env.SEARCH_ENTRIES ?? 10_000);
-const runs = Number(process.env.SEARCH_RUNS ?? 500);
+const runs = Number(process.env.SEARCH_RUNS ?? 300);
 const seed = Number(process.env.SEARCH_SEED ?? Date.now() % 2 ** 31);
 /** The promise, in milliseconds of the broker's thread, for a mesh of this size or a smaller one. */
 const [bound, size] = [250, 200_000];

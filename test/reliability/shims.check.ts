@@ -11,7 +11,7 @@ import { newHome } from './places.ts';
 const root = join(import.meta.dirname, '../..');
 
 /** Shims, of 70 MiB each, and how often the broker is restarted under them. */
-const shims = Number(process.env.SHIMS ?? 16);
+const shims = Number(process.env.SHIMS ?? 12);
 const restarts = Number(process.env.RESTARTS ?? 2);
 
 /** What the agents did and were told. */

@@ -15,11 +15,11 @@ import { brokerForTest, newHome } from './places.ts';
 
 const latest = migrations.length;
 const directory = mkdtempSync(join(tmpdir(), 'peermesh-old-'));
-const templates: string[] = [];
+let templates: string[];
 /** Of the members when the old releases ended. */
 let lastSessions: Sessions;
 beforeAll(async () => {
-  for (const { version } of migrations) templates.push(await oldHome(version, directory));
+  templates = await Promise.all(migrations.map(({ version }) => oldHome(version, directory)));
   lastSessions = new Map(sessions);
 }, 60_000);
 afterAll(() => rmSync(directory, { recursive: true }));
