@@ -30,13 +30,16 @@ describe.skipIf(!has('strace'))('a broker killed while it upgrades its database'
     console.table(outcomes);
   });
 
-  /** Every phase gets its share, since most calls are made while copying. */
+  /** Every phase gets its share, since most calls are made while copying, and so do the instants after a commit. */
   const pick = (n: number): Kill => {
-    const phase = (['before the copy', 'copying', 'migrating', 'migrating'] as const)[n % 4];
-    const those = calls.filter((call) => call.phase === phase);
-    const turns = Math.ceil(kills / 4);
-    const share = (Math.floor(n / 4) + (n % 4 === 3 ? 0.5 : 0)) / turns;
-    return those[Math.floor(share * those.length)]!;
+    const migrating = calls.filter(({ phase }) => phase === 'migrating');
+    const those = [
+      migrating,
+      migrating.filter((_, at) => migrating[at - 1]?.call.endsWith('sync')),
+      calls.filter(({ phase }) => phase === 'copying'),
+      calls.filter(({ phase }) => phase === 'before the copy'),
+    ][n % 4]!;
+    return those[Math.floor((Math.floor(n / 4) / Math.ceil(kills / 4)) * those.length)]!;
   };
 
   test.concurrent.each(Array.from({ length: kills }, (_, n) => n))('kill %i: all is there and once', async (n) => {
