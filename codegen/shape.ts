@@ -13,7 +13,7 @@ export interface Schema {
   minLength?: number;
   maxLength?: number;
   pattern?: string;
-  format?: 'date-time';
+  format?: 'date-time' | 'int64';
   minimum?: number;
   maximum?: number;
   items?: Schema;
@@ -70,7 +70,12 @@ const variants = {
     pattern: text.optional(),
     format: z.literal('date-time').optional(),
   }),
-  integer: z.strictObject({ ...annotations, type: z.literal('integer'), ...bounds }),
+  integer: z.strictObject({
+    ...annotations,
+    type: z.literal('integer'),
+    ...bounds,
+    format: z.literal('int64').optional(),
+  }),
   number: z.strictObject({ ...annotations, type: z.literal('number'), ...bounds }),
   boolean: z.strictObject({ ...annotations, type: z.literal('boolean') }),
   array: z.strictObject({

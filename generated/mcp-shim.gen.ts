@@ -5,7 +5,7 @@ import { runShim } from '../src/mcp/shim.ts';
 import { tools } from './mcp-tools.gen.ts';
 
 const version = '1.0.0';
-const specHash = '899cdd43acbe14ee3126009506c917c6ec149720baff1075a814d31f9b718f39';
+const specHash = 'd07d517babebe8a59026f718e81a9e3bef67a5ed304ada3399777b18aa1c7aca';
 
 /** What the server says of itself, and the tools it offers. */
 export const shim = { name: 'peermesh', title: 'PeerMesh', version, specHash, tools } as const;

@@ -4,7 +4,7 @@
 export const specVersion = '1.0.0';
 
 /** SHA-256 of the canonical JSON of the contract, in hexadecimal. */
-export const specHash = '899cdd43acbe14ee3126009506c917c6ec149720baff1075a814d31f9b718f39';
+export const specHash = 'd07d517babebe8a59026f718e81a9e3bef67a5ed304ada3399777b18aa1c7aca';
 
 /** The contract, an OpenAPI 3.1 document without outward references. */
 export const spec = {
@@ -2209,11 +2209,16 @@ export const spec = {
       Instant: {
         type: 'string',
         format: 'date-time',
-        maxLength: 35,
         description: 'An instant, RFC 3339, by the clock of the broker.',
       },
-      Seconds: { type: 'integer', minimum: 0, maximum: 9007199254740991, description: 'A duration in seconds.' },
-      Count: { type: 'integer', minimum: 0, maximum: 9007199254740991, description: 'How many.' },
+      Seconds: {
+        type: 'integer',
+        minimum: 0,
+        maximum: 9007199254740991,
+        format: 'int64',
+        description: 'A duration in seconds.',
+      },
+      Count: { type: 'integer', minimum: 0, maximum: 9007199254740991, format: 'int64', description: 'How many.' },
       Metadata: {
         type: 'object',
         maxProperties: 16,
@@ -2437,6 +2442,7 @@ export const spec = {
             type: 'integer',
             minimum: 1,
             maximum: 4294967295,
+            format: 'int64',
             description: 'Process id, for people to look at; liveness never depends on it.',
           },
           client_version: {
@@ -2628,7 +2634,7 @@ export const spec = {
           host: { $ref: '#/components/schemas/HostName' },
           cwd: { type: 'string', maxLength: 1024, description: 'Working directory.' },
           repo: { type: 'string', maxLength: 1024, description: 'Repository.' },
-          pid: { type: 'integer', minimum: 1, maximum: 4294967295, description: 'Process id.' },
+          pid: { type: 'integer', minimum: 1, maximum: 4294967295, format: 'int64', description: 'Process id.' },
           client_version: { type: 'string', maxLength: 64, description: 'Version of its client.' },
           locality: { $ref: '#/components/schemas/Locality' },
           presence: { $ref: '#/components/schemas/Presence' },
@@ -3250,6 +3256,7 @@ export const spec = {
             type: 'integer',
             minimum: 0,
             maximum: 9007199254740991,
+            format: 'int64',
             description: 'Write only if the entry has this version; 0: only if there is none.',
           },
           idempotency_key: { $ref: '#/components/schemas/IdempotencyKey' },
@@ -3398,6 +3405,7 @@ export const spec = {
             type: 'integer',
             minimum: 1,
             maximum: 9007199254740991,
+            format: 'int64',
             description: 'Delete only if the entry has this version.',
           },
         },
@@ -3618,6 +3626,7 @@ export const spec = {
             type: 'integer',
             minimum: 1,
             maximum: 9007199254740991,
+            format: 'int64',
             description: 'The claim number that claim_task answered.',
           },
         },

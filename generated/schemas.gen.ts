@@ -103,17 +103,19 @@ export const IdempotencyKey = z.string()
 
 /** An instant, RFC 3339, by the clock of the broker. */
 export const Instant = z.iso.datetime({ offset: true })
-  .max(35)
   .openapi('Instant', { description: 'An instant, RFC 3339, by the clock of the broker.' });
 
 /** A duration in seconds. */
 export const Seconds = z.int()
   .min(0)
   .max(9007199254740991)
-  .openapi('Seconds', { description: 'A duration in seconds.' });
+  .openapi('Seconds', { description: 'A duration in seconds.', format: 'int64' });
 
 /** How many. */
-export const Count = z.int().min(0).max(9007199254740991).openapi('Count', { description: 'How many.' });
+export const Count = z.int()
+  .min(0)
+  .max(9007199254740991)
+  .openapi('Count', { description: 'How many.', format: 'int64' });
 
 /** Free string pairs for programs; at most 16, with names of at most 64 characters. */
 export const Metadata = z.record(z.string(), z.string().max(512))
@@ -276,7 +278,7 @@ export const RegisterPeerRequest = z.strictObject({
   pid: z.int()
     .min(1)
     .max(4294967295)
-    .openapi({ description: 'Process id, for people to look at; liveness never depends on it.' })
+    .openapi({ description: 'Process id, for people to look at; liveness never depends on it.', format: 'int64' })
     .optional(),
   client_version: z.string()
     .min(1)
@@ -395,7 +397,7 @@ export const Peer = z.strictObject({
   host: HostName,
   cwd: z.string().max(1024).openapi({ description: 'Working directory.' }).optional(),
   repo: z.string().max(1024).openapi({ description: 'Repository.' }).optional(),
-  pid: z.int().min(1).max(4294967295).openapi({ description: 'Process id.' }).optional(),
+  pid: z.int().min(1).max(4294967295).openapi({ description: 'Process id.', format: 'int64' }).optional(),
   client_version: z.string().max(64).openapi({ description: 'Version of its client.' }).optional(),
   locality: Locality,
   presence: Presence,
@@ -758,7 +760,7 @@ export const SetMemoryRequest = z.strictObject({
   if_version: z.int()
     .min(0)
     .max(9007199254740991)
-    .openapi({ description: 'Write only if the entry has this version; 0: only if there is none.' })
+    .openapi({ description: 'Write only if the entry has this version; 0: only if there is none.', format: 'int64' })
     .optional(),
   idempotency_key: IdempotencyKey.optional(),
 }).openapi('SetMemoryRequest', { description: 'An entry.' });
@@ -847,7 +849,7 @@ export const DeleteMemoryRequest = z.strictObject({
   if_version: z.int()
     .min(1)
     .max(9007199254740991)
-    .openapi({ description: 'Delete only if the entry has this version.' })
+    .openapi({ description: 'Delete only if the entry has this version.', format: 'int64' })
     .optional(),
 }).openapi('DeleteMemoryRequest', { description: 'What to delete.' });
 
@@ -980,7 +982,7 @@ export const UpdateTaskRequest = z.strictObject({
   claim: z.int()
     .min(1)
     .max(9007199254740991)
-    .openapi({ description: 'The claim number that claim_task answered.' })
+    .openapi({ description: 'The claim number that claim_task answered.', format: 'int64' })
     .optional(),
 }).openapi('UpdateTaskRequest', { description: 'What changed. It renews the claim.' });
 

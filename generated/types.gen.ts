@@ -631,9 +631,15 @@ export interface components {
      * @description An instant, RFC 3339, by the clock of the broker.
      */
     Instant: string;
-    /** @description A duration in seconds. */
+    /**
+     * Format: int64
+     * @description A duration in seconds.
+     */
     Seconds: number;
-    /** @description How many. */
+    /**
+     * Format: int64
+     * @description How many.
+     */
     Count: number;
     /** @description Free string pairs for programs; at most 16, with names of at most 64 characters. */
     Metadata: {
@@ -808,7 +814,10 @@ export interface components {
       cwd?: string;
       /** @description Repository: its remote address or its top directory. */
       repo?: string;
-      /** @description Process id, for people to look at; liveness never depends on it. */
+      /**
+       * Format: int64
+       * @description Process id, for people to look at; liveness never depends on it.
+       */
       pid?: number;
       /** @description Version of the client, such as peermesh/1.0.0. */
       client_version?: string;
@@ -917,7 +926,10 @@ export interface components {
       cwd?: string;
       /** @description Repository. */
       repo?: string;
-      /** @description Process id. */
+      /**
+       * Format: int64
+       * @description Process id.
+       */
       pid?: number;
       /** @description Version of its client. */
       client_version?: string;
@@ -1376,7 +1388,10 @@ export interface components {
       tags?: components["schemas"]["Tag"][];
       /** @description Expires after so many seconds; never by default. */
       ttl_seconds?: number;
-      /** @description Write only if the entry has this version; 0: only if there is none. */
+      /**
+       * Format: int64
+       * @description Write only if the entry has this version; 0: only if there is none.
+       */
       if_version?: number;
       idempotency_key?: components["schemas"]["IdempotencyKey"];
     };
@@ -1466,7 +1481,10 @@ export interface components {
     /** @description What to delete. */
     DeleteMemoryRequest: {
       key: components["schemas"]["MemoryKey"];
-      /** @description Delete only if the entry has this version. */
+      /**
+       * Format: int64
+       * @description Delete only if the entry has this version.
+       */
       if_version?: number;
     };
     /** @description What became of it. */
@@ -1636,7 +1654,10 @@ export interface components {
       note?: string;
       /** @description What came of it. */
       result?: string;
-      /** @description The claim number that claim_task answered. */
+      /**
+       * Format: int64
+       * @description The claim number that claim_task answered.
+       */
       claim?: number;
     };
     /** @description Which task. */

@@ -41,7 +41,8 @@ function metadata(schema: Schema, prefix = ''): string {
   const preset = $ref === undefined ? undefined : schema.default;
   const escaped = schema.pattern !== undefined && new RegExp(schema.pattern).source !== schema.pattern;
   const pattern = escaped ? schema.pattern : undefined;
-  const beside = { description, default: preset, example, examples, pattern, uniqueItems, maxProperties };
+  const format = schema.type === 'integer' ? schema.format : undefined;
+  const beside = { description, default: preset, example, examples, pattern, format, uniqueItems, maxProperties };
   const used = Object.values(beside).some((value) => value !== undefined);
   return used ? prefix + inline(beside) : '';
 }

@@ -18,6 +18,10 @@ describe('schemas.gen.ts: a schema, and the zod schema it becomes', () => {
     ['{ type: string, enum: [a] }', "z.enum(['a'])"],
     ['{ type: string, format: date-time, maxLength: 35 }', 'z.iso.datetime({ offset: true }).max(35)'],
     ['{ type: integer, minimum: 0, maximum: 9 }', 'z.int().min(0).max(9)'],
+    [
+      '{ type: integer, minimum: 0, maximum: 4294967295, format: int64 }',
+      "z.int().min(0).max(4294967295).openapi({ format: 'int64' })",
+    ],
     ['{ type: number, minimum: -1, maximum: 0.5 }', 'z.number().min(-1).max(0.5)'],
     ['{ type: boolean, description: Why. }', "z.boolean().openapi({ description: 'Why.' })"],
     ['{ type: array, minItems: 1, maxItems: 2, items: { type: boolean } }', 'z.array(z.boolean()).min(1).max(2)'],
@@ -69,7 +73,7 @@ describe('mcp-tools.gen.ts: a field of the body, and the field of the tool it be
     ['{ type: string, minLength: 1, maxLength: 5, pattern: ^a }', { type: 'string' }],
     ['{ type: string, format: date-time, description: When. Or not. }', { type: 'string', description: 'When.' }],
     ['{ type: integer, minimum: 1, maximum: 9, default: 3 }', { type: 'integer', minimum: 1, maximum: 9, default: 3 }],
-    ['{ type: integer, minimum: 0, maximum: 9007199254740991 }', { type: 'integer', minimum: 0 }],
+    ['{ type: integer, minimum: 0, maximum: 9007199254740991, format: int64 }', { type: 'integer', minimum: 0 }],
     [
       "{ type: array, maxItems: 2, uniqueItems: true, items: { $ref: '#/components/schemas/Color' } }",
       { type: 'array', items: { type: 'string', description: 'Color of the ink.', enum: ['black', 'blue'] } },

@@ -46,6 +46,11 @@ const table: Record<string, Refusal[]> = {
       `${field}/items The string has no greatest length.`,
     ],
     [
+      'an integer beyond 32 bits',
+      [['probe: { type: string, maxLength: 5 }', '◆probe: { type: integer, minimum: 0, maximum: 4294967295 }']],
+      `${field} maximum 4294967295 needs more than 32 bits.`,
+    ],
+    [
       'a range upside down',
       [['probe: { type: string, maxLength: 5 }', '◆probe: { type: integer, minimum: 2, maximum: 1 }']],
       `${field} minimum 2 is above`,
