@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { tools } from '../../generated/mcp-tools.gen.ts';
+import { operations } from '../../generated/operations.gen.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createProgram } from '../../src/cli/program.ts';
 import { exits } from '../../src/errors.ts';
@@ -43,6 +45,28 @@ describe('what the guides name is there', () => {
       return !command || [...rest!.split('#')[0]!.matchAll(/--[a-z-]+/g)].some(([option]) => !options.includes(option));
     });
     expect(wrong).toEqual([]);
+  });
+
+  test('operations', () => {
+    const ids: readonly string[] = operations.map(({ operationId }) => operationId);
+    const named = codes.filter(
+      ([file, code]) =>
+        /^docs\/(concepts|faq|operations|security|tailnet)\.md$/.test(file) && /^[a-z]+[A-Z][A-Za-z]+$/.test(code),
+    );
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter(([, code]) => !ids.includes(code))).toEqual([]);
+  });
+
+  test('tools and their fields', () => {
+    const known = tools.flatMap(
+      ({ name, inputSchema }) => [name, ...Object.keys(inputSchema.properties ?? {})] as string[],
+    );
+    const others = ['loop_limit'];
+    const named = codes.filter(
+      ([file, code]) => /^docs\/(mcp-clients|examples\/clients\/.*)\.md$/.test(file) && /^[a-z]+(_[a-z]+)+$/.test(code),
+    );
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter(([, code]) => ![...known, ...others].includes(code))).toEqual([]);
   });
 
   test('variables', () => {
@@ -112,7 +136,7 @@ test('the lock of concepts.md is taken, renewed and given back by the requests t
   expect(await ann.deleteMemory(release)).toMatchObject({ deleted: true });
 });
 
-test('a message reads as mcp-clients.md shows it', async () => {
+test('a message reads as mcp-clients.md shows it, and operations.md names the files that are made', async () => {
   const { home, url } = await brokerForTest(newHome());
   const start = (runtime: string, label: string) =>
     startAgent({ home, url, label, env: { PEERMESH_ALIAS: `${runtime}-crawler`, PEERMESH_RUNTIME: runtime } });
@@ -130,4 +154,9 @@ test('a message reads as mcp-clients.md shows it', async () => {
       .replaceAll(/, claude-code on [\w.-]+\)/g, ', claude-code on studio)');
   const [block] = readPage('docs/mcp-clients.md').blocks.filter(({ language }) => language === 'text');
   expect(plain(`${text}\n`)).toBe(plain(block!.text));
+  const files = codeIn(textOf('docs/operations.md').split('| in the home |')[1]!.split('\n\n')[0]!);
+  const unnamed = readdirSync(home).filter(
+    (name) => !files.some((file) => name === file.replace('/', '') || name === `peermesh.db${file}`),
+  );
+  expect(unnamed).toEqual([]);
 });
