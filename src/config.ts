@@ -124,7 +124,7 @@ export function clientSettings(env: Environment, flags: Flags = {}): ClientSetti
   }
   const named = read('tokenFile');
   const direct = env.PEERMESH_TOKEN?.trim() && !named?.name.startsWith('--');
-  const tokenFile = direct ? undefined : named ? resolve(named.value) : join(home, 'token');
+  const tokenFile = direct ? undefined : named ? pathOf(named.value) : join(home, 'token');
   const names = { label: read('label')?.value, alias: read('alias')?.value, runtime: read('runtime')?.value };
   return { home, url: urlOf(given), transport, ...withoutAbsent({ tokenFile, ...names }) };
 }
@@ -155,7 +155,11 @@ function reader(env: Environment, flags: Flags): Read {
 }
 
 function homeOf(read: Read): string {
-  const given = read('home')?.value ?? join('~', '.peermesh');
+  return pathOf(read('home')?.value ?? join('~', '.peermesh'));
+}
+
+/** Settings also come from files that no shell expands. */
+function pathOf(given: string): string {
   return resolve(given.replace(/^~(?=$|[\\/])/, homedir()));
 }
 
@@ -231,7 +235,7 @@ function secretOf(env: Environment, read: Read, home: string, create: boolean): 
   const direct = env.PEERMESH_TOKEN?.trim();
   if (direct && !named?.name.startsWith('--'))
     return { secret: checkSecret(direct, 'PEERMESH_TOKEN'), firstStart: false };
-  const tokenFile = named ? resolve(named.value) : join(home, 'token');
+  const tokenFile = named ? pathOf(named.value) : join(home, 'token');
   const known = readSecret(tokenFile);
   if (known) return { secret: known, tokenFile, firstStart: false };
   if (named) throw wrong(named, 'there is no such file: it must hold the mesh secret');

@@ -27,8 +27,13 @@ export interface McpClient {
 const withEnv = (env: Launch['env']) => (Object.keys(env).length > 0 ? { env } : {});
 const plain = ({ command, args, env }: Launch) => ({ command, args, ...withEnv(env) });
 const typed = (launch: Launch) => ({ type: 'stdio', ...plain(launch) });
-const codeOf = (home: string) =>
-  process.platform === 'darwin' ? join(home, 'Library/Application Support/Code/User') : join(home, '.config/Code/User');
+const codeOf = (home: string) => {
+  const folders: Partial<Record<NodeJS.Platform, string>> = {
+    darwin: 'Library/Application Support',
+    win32: 'AppData/Roaming',
+  };
+  return join(home, folders[process.platform] ?? '.config', 'Code/User');
+};
 
 /** The clients that `peermesh setup` knows, by their documentation. */
 export const clients: readonly McpClient[] = [

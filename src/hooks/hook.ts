@@ -1,14 +1,13 @@
-import { join } from 'node:path';
 import { createMeshClient, type MeshClient } from '../../generated/client.gen.ts';
 import { clientSettings, type Environment, givenSecret } from '../config.ts';
-import { readObject, writeDurably } from '../durable.ts';
+import { readHookLedger, writeHookLedger } from '../mcp/hook-ledger.ts';
 import { identityOf } from '../mcp/identity.ts';
 import { createInbox } from '../mcp/inbox.ts';
-import { createLedger, type Shown } from '../mcp/ledger.ts';
+import { createLedger } from '../mcp/ledger.ts';
 import { renderMessage } from '../mcp/render/messages.ts';
 import { newPage } from '../mcp/render/page.ts';
-import { readSession, sessionId } from '../mcp/session-file.ts';
 import { createWire } from '../mcp/wire.ts';
+import { sessionBeside } from './beside.ts';
 import { forms, type HookRuntime, runtimes } from './forms.ts';
 
 /** What a hook is called with. */
@@ -38,11 +37,11 @@ export async function runHook({ runtime, event, input, env, now, print }: HookCa
   const { home, url } = clientSettings(env);
   const secret = givenSecret(env);
   if (!form || secret === undefined) return;
-  const id = sessionId(url, labelOf(runtime, input, env));
-  const session = readSession(home, id);
-  const path = join(home, 'hooks', `${id}.json`);
-  const before = stateOf(path);
-  if (!session || (!form.turn && !form.goesOn && Math.abs(now - before.at) < restMs)) return;
+  const beside = sessionBeside(home, url, labelOf(runtime, input, env), process.pid);
+  if (!beside) return;
+  const { id, session } = beside;
+  const before = readHookLedger(home, id);
+  if (!form.turn && !form.goesOn && Math.abs(now - before.at) < restMs) return;
 
   const wire = createWire(url, secret, () => patience);
   const client = createMeshClient({
@@ -69,7 +68,7 @@ export async function runHook({ runtime, event, input, env, now, print }: HookCa
       // After the print: a hook that dies before it has shown nothing that could be acknowledged.
       ledger.shown(messages);
     }
-    writeDurably(path, `${JSON.stringify({ at: now, shown: ledger.entries() })}\n`);
+    writeHookLedger(home, id, { at: now, shown: ledger.entries() });
   } finally {
     wire.close();
   }
@@ -91,12 +90,4 @@ function labelOf(runtime: HookRuntime, input: HookCall['input'], env: Environmen
     given,
     directory: directory as string,
   }).label;
-}
-
-function stateOf(path: string): { at: number; shown: Shown[] } {
-  const found = readObject(path);
-  return {
-    at: typeof found?.at === 'number' ? found.at : 0,
-    shown: Array.isArray(found?.shown) ? (found.shown as Shown[]) : [],
-  };
 }

@@ -3,7 +3,7 @@ import type { Tool, ToolName } from '../../generated/mcp-tools.gen.ts';
 import { notFound } from '../errors.ts';
 import { readArguments } from './arguments.ts';
 import type { Inbox } from './inbox.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, Shown } from './ledger.ts';
 import type { Link } from './link.ts';
 import { type Done, perform } from './perform.ts';
 import type { Pusher } from './push.ts';
@@ -17,6 +17,8 @@ export interface Parts {
   readonly link: Link;
   readonly session: Session;
   readonly ledger: Ledger;
+  /** What a hook of this session has shown. */
+  readonly byHook: () => readonly Shown[];
   readonly inbox: Inbox;
   readonly sender: Sender;
   readonly pusher: Pusher;
@@ -44,8 +46,8 @@ export interface Calls {
 
 /** Puts the tools to use. */
 export function createCalls(parts: Parts): Calls {
-  const { tools, link, session, ledger, sender, pusher } = parts;
-  const line = () => standing({ session, ledger, link, outbox: sender.outbox });
+  const { tools, link, session, ledger, byHook, sender, pusher } = parts;
+  const line = () => standing({ session, ledger, byHook, link, outbox: sender.outbox });
   let told: Parameters<NonNullable<ReturnType<Sender['outbox']>>['reported']>[0] = [];
 
   async function done({ name, arguments: given }: ToolCall): Promise<Done> {

@@ -32,7 +32,7 @@ export const mostShown = { messages: 20, bytes: 32 * 1024 };
  * As long as the contract allows: a model may work for minutes on a message before its next request. A killed session's
  * leases end sooner, when the label registers again.
  */
-const leaseSeconds = 900;
+export const leaseSeconds = 900;
 
 /** Makes an inbox. */
 export function createInbox({ ledger, run, onLostLease }: InboxOptions): Inbox {

@@ -1,4 +1,4 @@
-import type { AckItem, Intent, Unread } from '../../generated/types.gen.ts';
+import type { AckItem, Intent } from '../../generated/types.gen.ts';
 
 /** A message that was shown to the model. */
 export interface Shown {
@@ -22,9 +22,7 @@ export interface Ledger {
   due(): AckItem[];
   /** The broker was told these. */
   settled(items: readonly AckItem[]): void;
-  /** Everything shown that the broker counts as unread still. */
-  counted(): Unread;
-  /** Everything shown and not settled, to be kept on disk by a process that ends before it hears of the next request. */
+  /** Everything shown and not settled: the broker counts it as unread still, and a process that ends before the next request keeps it on disk. */
   entries(): readonly Shown[];
   /** Forgets everything: the broker has another database. */
   clear(): void;
@@ -53,10 +51,6 @@ export function createLedger(before: readonly Shown[] = []): Ledger {
         if (due.get(id)?.lease === lease) due.delete(id);
         if (open.get(id)?.lease === lease) open.delete(id);
       }
-    },
-    counted() {
-      const shown = [...open.values()];
-      return { total: shown.length, requests: shown.filter(({ intent }) => intent === 'request').length };
     },
     entries: () => [...open.values()],
     clear() {

@@ -1,6 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { MeshError } from '../../generated/errors.gen.ts';
-import type { Ledger } from './ledger.ts';
+import type { Unread } from '../../generated/types.gen.ts';
+import type { Ledger, Shown } from './ledger.ts';
 import type { Link } from './link.ts';
 import type { Outbox, OutboxEntry } from './outbox.ts';
 import { newPage } from './render/page.ts';
@@ -10,25 +11,28 @@ import type { Session } from './session.ts';
 /** What the line under each result is made of. */
 export interface Standing {
   readonly session: Pick<Session, 'self' | 'unread'>;
-  readonly ledger: Pick<Ledger, 'counted'>;
+  readonly ledger: Pick<Ledger, 'entries'>;
+  /** What a hook of this session has shown. */
+  readonly byHook: () => readonly Shown[];
   readonly link: Pick<Link, 'downSince'>;
   readonly outbox: () => Pick<Outbox, 'waiting'> | undefined;
 }
 
 /** One line: who you are and what waits, requests first; never a body. */
-export function standing({ session, ledger, link, outbox }: Standing): string {
+export function standing({ session, ledger, byHook, link, outbox }: Standing): string {
   const self = session.self();
   const who = self ? `You are ${self.alias} (${self.label}).` : 'You are not registered yet.';
   const queued = outbox()?.waiting() ?? 0;
   const kept = queued > 0 ? ` ${queued} message${queued === 1 ? ' waits' : 's wait'} in the outbox.` : '';
   if (link.downSince() !== undefined) return visible(`${who} The broker is unreachable.${kept}`, true);
-  return visible(`${who} ${waiting(session.unread(), ledger.counted())}${kept}`, true);
+  return visible(`${who} ${waiting(session.unread(), [...ledger.entries(), ...byHook()])}${kept}`, true);
 }
 
-/** What the client was shown counts as unread at the broker until the next request, but not for a reader. */
-function waiting(unread: { total: number; requests: number }, shown: { total: number; requests: number }): string {
-  const requests = Math.max(0, unread.requests - shown.requests);
-  const others = Math.max(0, unread.total - shown.total - requests);
+/** What the model was shown counts as unread at the broker until the next request, but not for a reader. */
+function waiting(unread: Unread, shown: readonly Shown[]): string {
+  const once = [...new Map(shown.map((message) => [message.id, message])).values()];
+  const requests = Math.max(0, unread.requests - once.filter(({ intent }) => intent === 'request').length);
+  const others = Math.max(0, unread.total - once.length - requests);
   if (requests + others === 0) return 'No unread messages.';
   const parts = [
     requests > 0 && `${requests} request${requests === 1 ? '' : 's'}`,

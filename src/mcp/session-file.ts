@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readObject, writeDurably } from '../durable.ts';
 import { createSecret, readSecret } from '../secret.ts';
@@ -11,9 +12,8 @@ export interface StoredSession {
   readonly peer_id: string;
   readonly session_token: string;
   readonly alias: string;
-  /** Process that runs the session, and the client that started it. */
+  /** Process of the shim. */
   readonly pid: number;
-  readonly client_pid: number;
 }
 
 /** The file of one session and the right to write it. */
@@ -50,20 +50,34 @@ export function readSession(home: string, id: string): StoredSession | undefined
   return whole ? (found as unknown as StoredSession) : undefined;
 }
 
+/** The sessions of a label that this machine has had, in the order in which their files are taken. */
+export function sessionsOf(home: string, url: string, label: string): { id: string; session: StoredSession }[] {
+  const files = new Set(existsSync(sessionsIn(home)) ? readdirSync(sessionsIn(home)) : []);
+  return labelsOf(label).flatMap((wanted) => {
+    const id = sessionId(url, wanted);
+    const session = files.has(`${id}.json`) ? readSession(home, id) : undefined;
+    return session ? [{ id, session }] : [];
+  });
+}
+
 /**
  * Takes the session file of a label for this process. While another living process has it, the next one is taken, of
  * `label#2` and so on: a second session of one label never steals the first one's, and finds its own again.
  */
 export async function takeSlot(home: string, url: string, label: string): Promise<SessionSlot> {
-  const base = label.replace(/#\d+$/, '');
-  for (let n = 1; ; n++) {
-    const wanted = n === 1 ? label : `${base}#${n}`;
-    if (n > 1 && wanted === label) continue;
+  for (const wanted of labelsOf(label)) {
     const id = sessionId(url, wanted);
     const lock = await tryLock(join(sessionsIn(home), `${id}.lock`));
     if (lock) return slot(home, wanted, id, lock);
-    if (n === MOST_SLOTS) throw new Error(`${MOST_SLOTS} sessions called "${label}" run on this machine already.`);
   }
+  throw new Error(`${MOST_SLOTS} sessions called "${label}" run on this machine already.`);
+}
+
+/** A label, and those of further sessions beside it. */
+function labelsOf(label: string): string[] {
+  const base = label.replace(/#\d+$/, '');
+  const others = Array.from({ length: MOST_SLOTS - 1 }, (_, n) => `${base}#${n + 2}`);
+  return [label, ...others.filter((other) => other !== label)];
 }
 
 function slot(home: string, label: string, id: string, lock: FileLock): SessionSlot {

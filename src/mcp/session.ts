@@ -85,7 +85,7 @@ export function createSession(options: SessionOptions): Session {
     for (const { task_id } of answer.held_tasks) holding.add(task_id);
     const { label, peer_id, session_token, alias } = answer;
     try {
-      slot.write({ label, peer_id, session_token, alias, pid: process.pid, client_pid: process.ppid });
+      slot.write({ label, peer_id, session_token, alias, pid: process.pid });
     } catch (error) {
       log(
         `The session file cannot be written (${(error as Error).message}); the owner key will find the session again.`,

@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { Environment, Flags } from '../config.ts';
 import { createCalls } from './calls.ts';
 import { identityIn, takesPushes } from './client.ts';
+import { shownByHook } from './hook-ledger.ts';
 import { createInbox } from './inbox.ts';
 import { createLedger } from './ledger.ts';
 import { untilEnd } from './lifetime.ts';
@@ -55,7 +56,21 @@ export async function runShim(shim: ShimIdentity, { flags = {}, env = process.en
   const sender = createSender({ session, link, timing });
   const resources = createResources({ session, inbox, sender, onSubscribed: () => poller?.look() });
   const { tools } = shim;
-  const calls = createCalls({ tools, link, session, ledger, inbox, sender, pusher, otherVersion: () => otherVersion });
+  const byHook = () => {
+    const id = session.fileId();
+    return id === undefined ? [] : shownByHook(link.config().home, id, timing.now());
+  };
+  const shown = { ledger, byHook };
+  const calls = createCalls({
+    tools,
+    link,
+    session,
+    ...shown,
+    inbox,
+    sender,
+    pusher,
+    otherVersion: () => otherVersion,
+  });
   const server = createServer(shim, { calls, resources });
 
   /** After each registration: what waited for the broker goes out, and its version is looked at. */

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { createInterface } from 'node:readline';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { brokerForTest, newHome } from '../e2e/home.ts';
 import { startAgent } from '../mcp/agent.ts';
 
@@ -38,6 +39,24 @@ async function meshWithHooks() {
   const statusOf = async () =>
     ((await a.call('message_history', { with: 'agent-b' })).data.messages as { status: string }[])[0]!.status;
   return { broker, env, b, send, statusOf };
+}
+
+/** A client as the runtimes are: a process of its own that starts a shim and, between the calls of its tools, hooks. */
+async function clientWithHooks(env: Record<string, string>) {
+  const client = spawn(process.execPath, [join(import.meta.dirname, 'client.ts'), main], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  onTestFinished(() => void client.kill());
+  const lines = createInterface(client.stdout)[Symbol.asyncIterator]();
+  const ask = async (question: object): Promise<string> => {
+    client.stdin.write(`${JSON.stringify(question)}\n`);
+    return JSON.parse((await lines.next()).value as string) as string;
+  };
+  return {
+    call: (name: string, args: object = {}) => ask({ name, arguments: args }),
+    hook: () => ask({ hook: ['claude', 'UserPromptSubmit'] }),
+  };
 }
 
 describe('peermesh hook', () => {
@@ -92,6 +111,25 @@ describe('peermesh hook', () => {
     await send('to another');
     expect((await hook('claude', 'UserPromptSubmit', session, { session_id: 'abc-123' })).out).toBe('');
     expect((await hook('claude', 'UserPromptSubmit', session, { session_id: 'unknown' })).out).toBe('');
+  });
+
+  test('of two sessions of one label each hook serves the one of its own client', async () => {
+    const { env, b, send } = await meshWithHooks();
+    const ann = await clientWithHooks(env);
+    expect(await ann.call('whoami')).toContain('agent-b#2');
+    await send('to the first');
+    expect(await ann.hook()).toBe('');
+    expect(await ann.call('send_message', { to: 'agent-b#2', body: 'to myself' })).toContain('"status":"queued"');
+    expect(await ann.hook()).toContain('to myself');
+    expect((await b.call('check_messages')).text).toContain('to the first');
+  });
+
+  test('what a hook has shown is not said to wait', async () => {
+    const { env, b, send } = await meshWithHooks();
+    await send('Run tests', 'request');
+    expect((await b.call('whoami')).text).toContain('Unread: 1 request');
+    expect((await hook('claude', 'UserPromptSubmit', env)).out).toContain('Run tests');
+    expect((await b.call('whoami')).text).toContain('No unread messages');
   });
 
   test('is silent and well without a broker, a session, a secret or input', async () => {

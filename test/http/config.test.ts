@@ -12,7 +12,7 @@ import {
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Environment, type Flags, loadBrokerConfig, loadClientConfig } from '../../src/config.ts';
+import { clientSettings, type Environment, type Flags, loadBrokerConfig, loadClientConfig } from '../../src/config.ts';
 
 let home: string;
 beforeEach(() => {
@@ -158,6 +158,10 @@ describe('the secret', () => {
     expect(mode(join(home, 'token'))).toBe(0o600);
     expect(readFileSync(join(home, 'token'), 'utf8')).toBe(`${first.secret}\n`);
     expect(broker()).toMatchObject({ firstStart: false, secret: first.secret });
+  });
+
+  test('has a path that may begin with the home directory, which no shell expands in a configuration file', () => {
+    expect(clientSettings({ PEERMESH_TOKEN_FILE: '~/secret' }).tokenFile).toBe(join(homedir(), 'secret'));
   });
 
   test('comes from PEERMESH_TOKEN before PEERMESH_TOKEN_FILE, and from --token-file before both', () => {

@@ -17,7 +17,7 @@ test('only a request after the answer makes what it showed due', () => {
   ledger.requested();
   ledger.shown([shown]);
   expect(ledger.due()).toEqual([]);
-  expect(ledger.counted()).toEqual({ total: 1, requests: 1 });
+  expect(ledger.entries()).toEqual([shown]);
   ledger.requested();
   expect(ledger.due()).toEqual([{ id: 'msg_1', lease: '1.1.1' }]);
   ledger.settled(ledger.due());
