@@ -10,11 +10,11 @@ const languages: Record<string, { needs: string[]; run: string }> = {
   python: { needs: ['python3'], run: 'python scenario.py' },
   go: { needs: ['go'], run: 'go run .' },
   java: {
-    needs: ['javac', 'mvn', 'jq'],
+    needs: ['javac', 'mvn'],
     run: "java -cp 'classes:peermesh/target/*:peermesh/target/lib/*' Scenario.java",
   },
   php: { needs: ['php'], run: 'php scenario.php' },
-  rust: { needs: ['cargo', 'jq'], run: 'cargo run --quiet --locked' },
+  rust: { needs: ['cargo'], run: 'cargo run --quiet --locked' },
 };
 
 /** Tools of the language that this machine lacks. CI has all of them. */

@@ -98,7 +98,7 @@ func main() {
 	check(claimed.Claim == 1 && (*claimed.Task.Metadata)["branch"] == "main" && !claimed.LeaseExpiresAt.IsZero(), claimed)
 	update := peermesh.UpdateTaskRequest{TaskId: id, Claim: &claimed.Claim, Status: ptr(peermesh.UpdateTaskRequestStatusWorking), Note: ptr("Found it.")}
 	must(bob.UpdateTaskWithResponse(ctx, update))
-	late := must(bob.UpdateTaskWithResponse(ctx, peermesh.UpdateTaskRequest{TaskId: id, Claim: ptr(99), Note: ptr("Late.")}))
+	late := must(bob.UpdateTaskWithResponse(ctx, peermesh.UpdateTaskRequest{TaskId: id, Claim: ptr(int64(99)), Note: ptr("Late.")}))
 	refused("claim_lost", late.Body)
 	update.Status, update.Note, update.Result = ptr(peermesh.UpdateTaskRequestStatusCompleted), nil, ptr("Green.")
 	must(bob.UpdateTaskWithResponse(ctx, update))
@@ -107,7 +107,7 @@ func main() {
 	check(len(told.History) == 4 && told.History[1].Event == "claimed", told.History)
 	fmt.Println("ok task")
 
-	entry := peermesh.SetMemoryRequest{Key: "crawler/test-command", Value: "npm test -- POL-358", Tags: &[]string{"howto"}, IfVersion: ptr(0)}
+	entry := peermesh.SetMemoryRequest{Key: "crawler/test-command", Value: "npm test -- POL-358", Tags: &[]string{"howto"}, IfVersion: ptr(int64(0))}
 	check(must(ann.SetMemoryWithResponse(ctx, entry)).JSON200.Version == 1, entry)
 	found := must(bob.GetMemoryWithResponse(ctx, peermesh.GetMemoryRequest{Keys: []string{entry.Key, "nothing"}})).JSON200
 	check(found.Entries[0].Value == entry.Value && found.Entries[0].WrittenBy == "ann" && found.Missing[0] == "nothing", found)
@@ -117,7 +117,7 @@ func main() {
 	check(hit.Key == entry.Key && hit.Score > 0, hit)
 	fmt.Println("ok search")
 
-	stale := must(ann.SetMemoryWithResponse(ctx, peermesh.SetMemoryRequest{Key: entry.Key, Value: "stale", IfVersion: ptr(7)}))
+	stale := must(ann.SetMemoryWithResponse(ctx, peermesh.SetMemoryRequest{Key: entry.Key, Value: "stale", IfVersion: ptr(int64(7))}))
 	conflict := refused("conflict", stale.Body)
 	check(*conflict.Current.Version == 1 && *conflict.Current.Value == entry.Value, conflict)
 	more := must(bob.UpdateTaskWithResponse(ctx, peermesh.UpdateTaskRequest{TaskId: id, Note: ptr("More.")}))

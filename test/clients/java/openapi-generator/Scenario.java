@@ -79,7 +79,7 @@ public class Scenario {
         check(again.getDuplicate() && again.getMessageId().equals(sent.getMessageId()), again);
         System.out.println("ok send");
 
-        Message received = bob.messages.pollMessages(new PollMessagesRequest().limit(10L)).getMessages().get(0);
+        Message received = bob.messages.pollMessages(new PollMessagesRequest().limit(10)).getMessages().get(0);
         check(received.getId().equals(sent.getMessageId()) && received.getBody().equals(text), received);
         check(received.getFrom().getAlias().equals("ann") && received.getKind() == MessageKind.DIRECT, received);
         check(received.getAttempt() == 1 && !received.getRedelivered(), received);

@@ -44,14 +44,16 @@ async fn main() -> Result<(), Box<dyn Failure>> {
     let (ann, bob) = (join(secret, "ann").await?, join(secret, "bob").await?);
     let (_, other) = (join(secret, "twin").await?, join(secret, "other").await?);
     let mood = EmotionalState::builder().mood(EmotionalStateMood::try_from("curious")?).valence(0.5);
-    let request = UpdatePeerRequest::builder().alias(Alias::try_from("twin")?).emotional_state(EmotionalState::try_from(mood)?);
+    let request =
+        UpdatePeerRequest::builder().alias(Alias::try_from("twin")?).emotional_state(EmotionalState::try_from(mood)?);
     let twin = other.update_peer().body(request).send().await?;
     assert_eq!(*twin.label, "other");
     assert_eq!(twin.emotional_state.as_ref().and_then(|state| state.valence), Some(0.5));
     println!("ok register");
 
     let text = "Run tests on the crawler – näher";
-    let message = SendMessageRequest::builder().to("bob").body(text).idempotency_key(IdempotencyKey::try_from("run-1")?);
+    let message =
+        SendMessageRequest::builder().to("bob").body(text).idempotency_key(IdempotencyKey::try_from("run-1")?);
     let sent = ann.send_message().body(message.clone()).send().await?;
     let again = ann.send_message().body(message).send().await?;
     assert!(sent.status == SendMessageResponseStatus::Queued && !sent.duplicate, "{sent:?}");
