@@ -18,7 +18,6 @@ function changed(from: string, to: string): string {
 
 test('the contract breaks no client of the last release, unless its major version is new', async () => {
   const last = lastReleased();
-  if (!last) return console.warn('No contract is released yet: test/contract/released is empty.');
   const broken = majorOf(contract) > majorOf(last) ? [] : await breaks(last, contract);
   expect(broken, 'Undo it, or raise the major version in openapi.yaml and the /v1 of its paths.').toEqual([]);
 });

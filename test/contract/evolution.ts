@@ -11,10 +11,10 @@ const released = join(import.meta.dirname, 'released');
 export const contract = join(root, 'openapi.yaml');
 
 /** The contract of the last release, a file named by its version; whoever releases a contract copies it there. */
-export function lastReleased(): string | undefined {
+export function lastReleased(): string {
   const versions = readdirSync(released).filter((file) => /^\d+\.\d+\.\d+\.yaml$/.test(file));
   const last = versions.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
-  return last && join(released, last);
+  return join(released, last!);
 }
 
 /** The major version that a contract gives itself. */
