@@ -33,8 +33,7 @@ func secret() string {
 // call posts body and decodes the answer into out; what the broker refuses ends the program with its code and hint.
 func call(path string, body object, out any) {
 	data, _ := json.Marshal(body)
-	url := cmp.Or(os.Getenv("PEERMESH_URL"), "http://127.0.0.1:7337")
-	request, err := http.NewRequest("POST", url+path, bytes.NewReader(data))
+	request, err := http.NewRequest("POST", cmp.Or(os.Getenv("PEERMESH_URL"), "http://127.0.0.1:7337")+path, bytes.NewReader(data))
 	try(err)
 	request.Header = http.Header{"Authorization": {"Bearer " + token}, "Content-Type": {"application/json"}, "Peermesh-Session": {session}}
 	answer, err := (&http.Client{Timeout: 20 * time.Second}).Do(request)
