@@ -42,8 +42,8 @@ describe.skipIf(!mountsImages())('a disk that turns read-only under a running br
     disk.repair();
     const successor = await startBroker(broker.home);
     onTestFinished(() => successor.crash());
-    const bodies = await drain(await attach(successor, 'reader'));
-    expect(bodies.slice(0, acknowledged.length)).toEqual(acknowledged);
+    const bodies = new Set(await drain(await attach(successor, 'reader')));
+    expect(acknowledged.filter((body) => !bodies.has(body))).toEqual([]);
     expect(faultsIn(successor.home)).toEqual([]);
     expect(await successor.stop()).toBe(0);
   });
