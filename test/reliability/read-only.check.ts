@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { MeshError } from '../../generated/errors.gen.ts';
 import { exits } from '../../src/errors.ts';
 import { faultsIn } from '../support/audit.ts';
-import { peermesh, runToEnd, startBroker } from '../support/process.ts';
+import { type Broker, peermesh, runToEnd, startBroker } from '../support/process.ts';
 import { frailDisk, mountsImages, remount } from './frail-disk.ts';
 import { attach, drain } from './mailbox.ts';
 import { newHome } from './places.ts';
@@ -13,7 +13,8 @@ import { smallDisk } from './small-disk.ts';
 import { isRoot } from './tools.ts';
 
 describe.skipIf(!mountsImages())('a disk that turns read-only under a running broker', () => {
-  test('stops it with 74; whoever was acknowledged finds everything when the disk is whole again', async () => {
+  test('stops it with 74, idle or in use; whoever was acknowledged finds everything when the disk is whole again', async () => {
+    const idle = await idleOnBrokenDisk();
     const disk = frailDisk(256);
     const broker = await startBroker(join(disk.path, 'home'));
     onTestFinished(() => broker.crash());
@@ -46,16 +47,18 @@ describe.skipIf(!mountsImages())('a disk that turns read-only under a running br
     expect(acknowledged.filter((body) => !bodies.has(body))).toEqual([]);
     expect(faultsIn(successor.home)).toEqual([]);
     expect(await successor.stop()).toBe(0);
+    expect(await idle.ended).toBe(exits.damaged);
   });
 
-  test('stops it even when nobody calls', async () => {
+  /** A broker that one peer has joined and nobody calls. It notices when it writes down the signs of life. */
+  async function idleOnBrokenDisk(): Promise<Broker> {
     const disk = frailDisk(256);
     const broker = await startBroker(join(disk.path, 'home'));
     onTestFinished(() => broker.crash());
     await attach(broker, 'idle');
     disk.break();
-    expect(await broker.ended).toBe(exits.damaged);
-  });
+    return broker;
+  }
 });
 
 describe.skipIf(!isRoot())('a disk that is read-only', () => {

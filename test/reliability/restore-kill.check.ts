@@ -46,7 +46,7 @@ describe.skipIf(!has('strace'))('a restore killed in the middle', () => {
     console.table(outcomes);
   });
 
-  test.each(Array.from({ length: kills }, (_, n) => n))(
+  test.concurrent.each(Array.from({ length: kills }, (_, n) => n))(
     'kill %i: the mesh is whole, that of before or that of the backup',
     async (n) => {
       const home = join(directory, `home-${n}`);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { MeshClient } from '../../generated/client.gen.ts';
 import { migrations } from '../../generated/migrations.gen.ts';
 import { exits } from '../../src/errors.ts';
 import { filesIn } from '../../src/sqlite/files.ts';
@@ -39,6 +40,19 @@ const members = (broker: Broker) => {
 
 const copiesIn = (home: string) => (existsSync(filesIn(home).backups) ? readdirSync(filesIn(home).backups) : []);
 
+/** They are those that the old release had, and there is room for new ones. */
+async function expectMemoryAndTasks(ann: MeshClient, bob: MeshClient, version: number): Promise<void> {
+  expect((await ann.searchMemory({ query: 'npm' })).hits).toHaveLength(version >= 2 ? 1 : 0);
+  const { version: written } = await ann.setMemory({ key: 'crawler/owner', value: 'both' });
+  expect(written).toBe(version >= 2 ? 3 : 1);
+  const titles = async () => (await ann.listTasks({})).tasks.map(({ title }) => title).sort();
+  expect(await titles()).toEqual(version >= 3 ? ['Fix the flaky retry test', 'Release', 'Write it up'] : []);
+  const { task } = await ann.createTask({ title: 'After the upgrade', assignee: 'bob' });
+  const { claim } = await bob.claimTask({ task_id: task.task_id });
+  await bob.updateTask({ task_id: task.task_id, claim, status: 'completed', result: 'done' });
+  expect(await titles()).toContain('After the upgrade');
+}
+
 describe.each(migrations.map(({ version }) => version))('a home with schema %i', (version) => {
   test('is brought to the latest with every row, and a copy of before beside it', async () => {
     const home = homeOf(version);
@@ -55,7 +69,7 @@ describe.each(migrations.map(({ version }) => version))('a home with schema %i',
     }
   });
 
-  test('has its peers go on where they were', async () => {
+  test('has its peers go on where they were, with the memory and the tasks they had', async () => {
     const broker = await brokerForTest(homeOf(version));
     const [ann, bob] = await members(broker);
     const again = await ann.sendMessage({
@@ -75,20 +89,7 @@ describe.each(migrations.map(({ version }) => version))('a home with schema %i',
     expect(await drain(ann)).toContain('It does.');
     // The search index is at most a second late.
     await expect.poll(async () => (await bob.listMessages({ query: 'crawler pass' })).messages.length).toBe(1);
-  });
-
-  test('has the memory and the tasks it had, and room for new ones', async () => {
-    const broker = await brokerForTest(homeOf(version));
-    const [ann, bob] = await members(broker);
-    expect((await ann.searchMemory({ query: 'npm' })).hits).toHaveLength(version >= 2 ? 1 : 0);
-    const { version: written } = await ann.setMemory({ key: 'crawler/owner', value: 'both' });
-    expect(written).toBe(version >= 2 ? 3 : 1);
-    const titles = async () => (await ann.listTasks({})).tasks.map(({ title }) => title).sort();
-    expect(await titles()).toEqual(version >= 3 ? ['Fix the flaky retry test', 'Release', 'Write it up'] : []);
-    const { task } = await ann.createTask({ title: 'After the upgrade', assignee: 'bob' });
-    const { claim } = await bob.claimTask({ task_id: task.task_id });
-    await bob.updateTask({ task_id: task.task_id, claim, status: 'completed', result: 'done' });
-    expect(await titles()).toContain('After the upgrade');
+    await expectMemoryAndTasks(ann, bob, version);
   });
 });
 
