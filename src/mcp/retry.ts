@@ -14,8 +14,11 @@ export interface Timing {
 /** The real thing. */
 export const realTiming: Timing = { now: Date.now, sleep: (ms) => delay(ms), random: Math.random };
 
-/** Waits between tries, in milliseconds: drawn from 0 to a bound that doubles from `first` to `most`. */
-const backoff = { first: 100, most: 2_000 };
+/**
+ * Waits between tries, in milliseconds: drawn from 0 to a bound that doubles from `first` to `most`. With 2,000 at most 7 of 2,800
+ * calls slept through each of several seconds that a broker was there between ten restarts.
+ */
+const backoff = { first: 100, most: 500 };
 
 /**
  * What an error says of the effect of a request: undefined when the broker answered it for good. Its 429 and 503 and a
