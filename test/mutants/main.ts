@@ -29,7 +29,8 @@ function failures([file, title]: Mutant['test']): number {
   const pattern = title ? ['-t', title.replace(/[[\]().*+?^$|\\]/g, '\\$&')] : [];
   const report = join(copy, 'report.json');
   rmSync(report, { force: true });
-  const args = ['run', file, '--reporter=json', `--outputFile=${report}`, ...pattern];
+  const config = file.endsWith('.check.ts') ? ['--config', join(file, '../vitest.config.ts')] : [];
+  const args = ['run', file, ...config, '--reporter=json', `--outputFile=${report}`, ...pattern];
   const { stdout, stderr } = spawnSync(join(root, 'node_modules/.bin/vitest'), args, { cwd: copy, encoding: 'utf8' });
   if (!existsSync(report)) throw new Error(`${file} could not be run:\n${stdout}${stderr}`);
   return JSON.parse(readFileSync(report, 'utf8')).numFailedTests;

@@ -170,4 +170,47 @@ export const mutants: readonly Mutant[] = [
     'serializers: { err: (error) => ({ ...error, message: error.message, stack: error.stack }) },',
     ['http/log.test.ts', 'no secret, token, body'],
   ),
+  one(
+    'a restored database keeps its epoch',
+    'sqlite/identity.ts',
+    'stored.epoch === known?.epoch',
+    'stored.epoch !== null',
+    ['sqlite/identity.test.ts', ''],
+  ),
+  one('no copy is made before a migration', 'sqlite/migrate.ts', 'if (version > 0) await', 'if (version < 0) await', [
+    'sqlite/migrate.test.ts',
+    'a private copy from before it',
+  ]),
+  one(
+    'the number of a schema is written after its commit',
+    'sqlite/migrate.ts',
+    'database.pragma(`user_version = ',
+    "database.exec('COMMIT; BEGIN'); database.pragma(`user_version = ",
+    ['reliability/upgrade-kill.check.ts', ''],
+  ),
+  one(
+    'a shim acknowledges what it shows at once',
+    'mcp/ledger.ts',
+    'open.set(id, { id, lease, intent });',
+    'due.set(id, { id, lease });',
+    ['mcp/delivery.test.ts', 'only a request after the answer'],
+  ),
+  one(
+    'a broker need not prove itself',
+    'mcp/prove.ts',
+    "typeof proof === 'string' && isProof(proof, secret, nonce)",
+    'proof !== null',
+    ['mcp/session.test.ts', 'another program on the port'],
+  ),
+  one('two sessions share one file', 'mcp/lock.ts', '=== SQLITE_BUSY) return undefined', '=== -1) return undefined', [
+    'mcp/session.test.ts',
+    'two sessions of one label at once',
+  ]),
+  one(
+    'the outbox forgets with the process',
+    'mcp/outbox.ts',
+    'readAll(directory).map(',
+    "readAll(directory + '-').map(",
+    ['mcp/delivery.test.ts', 'an outbox keeps order and keys across processes'],
+  ),
 ];
