@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { afterAll, onTestFinished } from 'vitest';
-import { type Broker, startBroker } from '../support/process.ts';
+import { onTestFinished } from 'vitest';
+import { type Broker, bareEnv, startBroker } from '../support/process.ts';
 import { root } from './markdown.ts';
 
 /** What a script did. */
@@ -37,11 +37,6 @@ export interface Sandbox {
   standIn(name: string, script: string): void;
 }
 
-// Most of a command's time goes into reading our sources, which are the same each time.
-const cache = mkdtempSync(join(tmpdir(), 'peermesh-docs-cache-'));
-afterAll(() => rmSync(cache, { recursive: true, force: true }));
-const faster = { NODE_COMPILE_CACHE: cache };
-
 /** Makes a sandbox, which goes with the test. */
 export function newSandbox(): Sandbox {
   const home = mkdtempSync(join(tmpdir(), 'peermesh-docs-'));
@@ -62,7 +57,7 @@ export function newSandbox(): Sandbox {
     home,
     standIn,
     async serve() {
-      broker = await startBroker(join(home, '.peermesh'), 0, { env: faster });
+      broker = await startBroker(join(home, '.peermesh'));
       onTestFinished(async () => void (await broker?.stop()));
       return broker;
     },
@@ -70,9 +65,9 @@ export function newSandbox(): Sandbox {
       const child = spawn('bash', ['-euo', 'pipefail', '-O', 'expand_aliases', '-c', script], {
         cwd,
         env: {
-          PATH: [bin, process.env.PATH].join(delimiter),
+          ...bareEnv,
+          PATH: [bin, bareEnv.PATH].join(delimiter),
           HOME: home,
-          ...faster,
           ...(broker && { PEERMESH_URL: broker.url }),
           ...env,
         },

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { brokerForTest, newHome } from '../e2e/home.ts';
 import { startAgent } from '../mcp/agent.ts';
+import { bareEnv } from '../support/process.ts';
 
 const main = join(import.meta.dirname, '../../src/main.ts');
 
@@ -16,7 +17,7 @@ async function hook(
   input: object = {},
 ): Promise<{ code: number; out: string; json: Record<string, unknown> }> {
   const child = spawn(process.execPath, [main, 'hook', runtime, event], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { ...bareEnv, ...env },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   child.stdin.end(JSON.stringify(input));
@@ -44,7 +45,7 @@ async function meshWithHooks() {
 /** A client as the runtimes are: a process of its own that starts a shim and, between the calls of its tools, hooks. */
 async function clientWithHooks(env: Record<string, string>) {
   const client = spawn(process.execPath, [join(import.meta.dirname, 'client.ts'), main], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { ...bareEnv, ...env },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   onTestFinished(() => void client.kill());

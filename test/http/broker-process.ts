@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { bareEnv } from '../support/process.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
@@ -27,7 +28,7 @@ export interface Program {
 
 /** Runs a `peermesh` command line; the end of the test ends the process. */
 export function peermesh(args: readonly string[], env: NodeJS.ProcessEnv = {}): Program {
-  const child = spawn(process.execPath, [main, ...args], { env: { PATH: process.env.PATH, ...env } });
+  const child = spawn(process.execPath, [main, ...args], { env: { ...bareEnv, ...env } });
   const ended = once(child, 'close');
   onTestFinished(async () => {
     child.kill('SIGKILL');

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { onTestFinished } from 'vitest';
+import { bareEnv } from '../support/process.ts';
 
 const main = join(import.meta.dirname, '../../src/main.ts');
 
@@ -53,7 +54,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [program, 'mcp'],
-    env: { PATH: process.env.PATH!, ...given },
+    env: { ...bareEnv, ...given },
     stderr: 'pipe',
   });
   let said = '';

@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { newHome } from '../e2e/home.ts';
+import { bareEnv } from '../support/process.ts';
 
 const main = join(import.meta.dirname, '../../src/main.ts');
 const env = () => ({
-  PATH: process.env.PATH,
+  ...bareEnv,
   PEERMESH_HOME: newHome(),
   PEERMESH_TRANSPORT: 'remote',
   PEERMESH_URL: 'http://127.0.0.1:9',

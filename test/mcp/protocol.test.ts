@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { instructions } from '../../src/mcp/instructions.ts';
 import { brokerForTest, newHome } from '../e2e/home.ts';
+import { bareEnv } from '../support/process.ts';
 import { startAgent } from './agent.ts';
 
 /** A shim without a client's library: lines in, lines out. */
 function bareShim(env: Record<string, string>) {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/main.ts'), 'mcp'], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { ...bareEnv, ...env },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
