@@ -1,26 +1,6 @@
+import type { Schema } from '../../codegen/shape.ts';
 import { spec } from '../../generated/openapi.gen.ts';
 import type { Operation } from '../../generated/operations.gen.ts';
-
-/** What the contract says of a value, as far as bad values are made of it. */
-interface Schema {
-  readonly $ref?: string;
-  readonly type?: string;
-  readonly enum?: readonly string[];
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly pattern?: string;
-  readonly format?: string;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly uniqueItems?: boolean;
-  readonly maxProperties?: number;
-  readonly items?: Schema;
-  readonly required?: readonly string[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: boolean | Schema;
-}
 
 type Body = Readonly<Record<string, unknown>>;
 

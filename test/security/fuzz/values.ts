@@ -1,28 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check';
+import type { Schema } from '../../../codegen/shape.ts';
 import { spec } from '../../../generated/openapi.gen.ts';
 import type { Operation } from '../../../generated/operations.gen.ts';
 import { type Kind, Pick } from './pools.ts';
-
-/** The keywords that the contract uses in requests. */
-interface Schema {
-  readonly $ref?: string;
-  readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
-  readonly enum?: readonly unknown[];
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly pattern?: string;
-  readonly format?: string;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly uniqueItems?: boolean;
-  readonly maxProperties?: number;
-  readonly items?: Schema;
-  readonly required?: readonly string[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: boolean | Schema;
-}
 
 /** Names of schemas, and of fields, whose values a broker looks up. */
 const looked: Readonly<Record<string, Kind>> = {
