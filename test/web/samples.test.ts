@@ -85,7 +85,8 @@ describe.each(Object.entries(runners))('%s', (label, { file, command, where }) =
   const left = where === 'in CI' && !process.env.CI;
   if (left) console.warn(`The samples in ${label} run in CI; with CI=true here too.`);
 
-  test.skipIf(left).each(operations)('$operationId answers', async (operation) => {
+  // On a new machine the first program in Go compiles the standard library, which takes more than 20 s.
+  test.skipIf(left).each(operations)('$operationId answers', { timeout: 120_000 }, async (operation) => {
     const { operationId, response } = operation;
     const given = (await before[operationId]?.()) ?? {};
     const { source } = samplesOf(operation, server, 'PeerMesh-Session').find((sample) => sample.label === label)!;
