@@ -33,6 +33,7 @@ try {
 }
 const home = mkdtempSync(join(tmpdir(), 'peermesh-netns-'));
 const ends: (() => unknown)[] = [];
+let held = 0;
 try {
   ip('netns', 'add', there);
   ip('link', 'add', near, 'netns', here, 'type', 'veth', 'peer', 'name', far, 'netns', there);
@@ -71,7 +72,7 @@ try {
   await until('what was kept arrives when it is healed', async () => (await a('check_messages')).text.includes('two'));
   const history = await a('message_history', { with: 'b' });
   expect('and only once', history.text.split('two').length === 2);
-  console.log('6 passed, 0 failed');
+  console.log(`${held} passed, 0 failed`);
 } finally {
   for (const end of ends) await end();
   for (const machine of [here, there]) {
@@ -110,6 +111,7 @@ async function agent(machine: string, host: string, label: string, token: string
 
 function expect(what: string, holds: boolean): void {
   if (!holds) throw new Error(`Not so: ${what}.`);
+  held += 1;
   console.log(`ok  ${what}`);
 }
 
